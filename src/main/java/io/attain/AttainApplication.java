@@ -1,13 +1,23 @@
 package io.attain;
 
+import java.time.Clock;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
 
 /** Starts Attain. Which servers it talks to is said by the environment; the profile {@code local} brings its own. */
 @SpringBootApplication
+@EnableTransactionManagement(proxyTargetClass = true)
 public class AttainApplication {
 
     public static void main(String[] args) {
         SpringApplication.run(AttainApplication.class, args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 }
