@@ -1,0 +1,19 @@
+package io.attain.participant;
+
+import java.util.List;
+
+/** What recording a fact did. */
+public sealed interface Recorded {
+
+	/** The fact was new. */
+	record Added() implements Recorded {
+	}
+
+	/** The fact was known and differs now. */
+	record Changed(List<FieldChange> changes) implements Recorded {
+	}
+
+	/** The fact was known and is the same. */
+	record Unchanged() implements Recorded {
+	}
+}
