@@ -8,16 +8,12 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** All users that have been seen, with the roles they held when last seen. */
 @Component
@@ -28,7 +24,6 @@ public class Users {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final List<UserDirectory> directories;
-    private final Map<UserId, User> seen = new ConcurrentHashMap<>();
 
     Users(JdbcClient jdbc, Clock clock, List<UserDirectory> directories) {
         this.jdbc = jdbc;
@@ -39,15 +34,14 @@ public class Users {
     /** Stores what the sign-in service says of a user; repeating it is cheap and changes nothing. */
     @Transactional
     public void remember(User user) {
-        if (user.equals(seen.get(user.id()))) {
-            return;
-        }
-        jdbc.sql("""
-                insert into identity.app_user (id, user_name, display_name, roles, first_seen_at, last_changed_at)
+        int changed = jdbc.sql("""
+                insert into identity.app_user as known (id, user_name, display_name, roles, first_seen_at, last_changed_at)
                 values (:id, :userName, :displayName, :roles, :now, :now)
                 on conflict (id) do update
                    set user_name = excluded.user_name, display_name = excluded.display_name,
                        roles = excluded.roles, last_changed_at = excluded.last_changed_at
+                 where (known.user_name, known.display_name, known.roles)
+                       is distinct from (excluded.user_name, excluded.display_name, excluded.roles)
                 """)
                 .param("id", user.id().value())
                 .param("userName", user.userName())
@@ -55,13 +49,9 @@ public class Users {
                 .param("roles", user.roles().stream().map(Role::key).sorted().toArray(String[]::new))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
-        directories.forEach(directory -> directory.changed(user));
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                seen.put(user.id(), user);
-            }
-        });
+        if (changed > 0) {
+            directories.forEach(directory -> directory.changed(user));
+        }
     }
 
     public Optional<User> find(UserId id) {

@@ -1,0 +1,6 @@
+package io.attain.audit;
+
+/** How an approver decided. */
+public enum Verdict {
+    APPROVED, REJECTED
+}
