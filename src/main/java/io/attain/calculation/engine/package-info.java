@@ -1,0 +1,5 @@
+/** The pure evaluator: plan versions compiled to integer arithmetic over columns of credits; free of Spring and SQL. */
+@NullMarked
+package io.attain.calculation.engine;
+
+import org.jspecify.annotations.NullMarked;
