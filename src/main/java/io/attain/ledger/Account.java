@@ -1,0 +1,34 @@
+package io.attain.ledger;
+
+import io.attain.participant.ParticipantId;
+import java.util.Optional;
+
+/**
+ * An account of the ledger. Expense is the company's; the others belong to one participant.
+ *
+ * @param participant present on every account but expense
+ */
+public record Account(AccountType type, Optional<ParticipantId> participant) {
+
+    public Account {
+        if (type == AccountType.EXPENSE == participant.isPresent()) {
+            throw new IllegalArgumentException(type + " of " + participant + " is not an account");
+        }
+    }
+
+    public static Account expense() {
+        return new Account(AccountType.EXPENSE, Optional.empty());
+    }
+
+    public static Account earned(ParticipantId participant) {
+        return new Account(AccountType.EARNED, Optional.of(participant));
+    }
+
+    public static Account payable(ParticipantId participant) {
+        return new Account(AccountType.PAYABLE, Optional.of(participant));
+    }
+
+    public static Account paid(ParticipantId participant) {
+        return new Account(AccountType.PAID, Optional.of(participant));
+    }
+}

@@ -1,0 +1,31 @@
+package io.attain.ledger;
+
+import io.attain.shared.Money;
+
+/** The kinds of account. A balance is told in the account's natural direction, so all of them are usually positive. */
+public enum AccountType {
+
+    /** What incentive pay cost the company; grows by debits. */
+    EXPENSE(true),
+    /** What a participant has earned and finance has not yet released; grows by credits. */
+    EARNED(false),
+    /** What may be paid to a participant now; grows by credits. */
+    PAYABLE(false),
+    /** What payroll was told to pay a participant; grows by credits. */
+    PAID(false);
+
+    private final boolean debit;
+
+    AccountType(boolean debit) {
+        this.debit = debit;
+    }
+
+    /** A sum of debits (positive) and credits (negative) as people read the account. */
+    Money natural(Money debits) {
+        return growsByDebit() ? debits : debits.negate();
+    }
+
+    boolean growsByDebit() {
+        return debit;
+    }
+}

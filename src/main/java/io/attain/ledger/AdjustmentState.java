@@ -1,0 +1,8 @@
+package io.attain.ledger;
+
+/** Where an adjustment stands. */
+public enum AdjustmentState {
+    PROPOSED,
+    APPROVED,
+    REJECTED
+}

@@ -1,0 +1,306 @@
+package io.attain.ledger;
+
+import io.attain.identity.CurrentUser;
+import io.attain.identity.User;
+import io.attain.participant.ParticipantId;
+import io.attain.period.PeriodId;
+import io.attain.shared.Money;
+import io.attain.shared.Sha256;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The append-only book. Every transfer balances, is posted once, and is corrected only by another transfer; the
+ * database refuses everything else. Balances are sums of entries, never stored.
+ */
+@Service
+public class Ledger {
+
+    private static final String SELECT_ENTRIES = """
+            select t.id, e.line, t.kind, t.period_id, t.effective_on, e.account_type, e.participant_id, e.currency,
+                   e.amount_minor, t.posted_at, t.posted_by, t.idempotency_key, t.reverses
+            from ledger.entry e join ledger.transfer t on t.id = e.transfer_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final CurrentUser currentUser;
+    private final Clock clock;
+
+    Ledger(JdbcClient jdbc, CurrentUser currentUser, Clock clock) {
+        this.jdbc = jdbc;
+        this.currentUser = currentUser;
+        this.clock = clock;
+    }
+
+    /** Posts one transfer, or finds that it is there already. */
+    @Transactional
+    public Posting post(Transfer transfer) {
+        return post(List.of(transfer)).getFirst();
+    }
+
+    /**
+     * Posts many transfers in two statements. The answers stand in the order of the transfers.
+     *
+     * @throws IllegalStateException when a key is taken by a transfer with another content
+     */
+    @Transactional
+    public List<Posting> post(Collection<Transfer> transfers) {
+        if (transfers.isEmpty()) {
+            return List.of();
+        }
+        Map<String, TransferId> fresh = insertTransfers(transfers);
+        insertEntries(transfers, fresh);
+        Map<String, Known> known = fresh.size() == transfers.size() ? Map.of() : known(transfers);
+        List<Posting> postings = new ArrayList<>(transfers.size());
+        for (Transfer transfer : transfers) {
+            TransferId id = fresh.get(transfer.idempotencyKey());
+            if (id != null) {
+                postings.add(new Posting(id, true));
+                continue;
+            }
+            Known there = known.get(transfer.idempotencyKey());
+            if (there == null || !there.content().equals(transfer.content())) {
+                throw new IllegalStateException(
+                        "transfer " + transfer.idempotencyKey() + " is posted already with another content");
+            }
+            postings.add(new Posting(there.id(), false));
+        }
+        return postings;
+    }
+
+    private record Known(TransferId id, Sha256 content) {}
+
+    private Map<String, TransferId> insertTransfers(Collection<Transfer> transfers) {
+        int size = transfers.size();
+        String[] ids = new String[size];
+        String[] keys = new String[size];
+        String[] kinds = new String[size];
+        String[] periods = new String[size];
+        String[] dates = new String[size];
+        String[] reverses = new String[size];
+        String[] contents = new String[size];
+        int i = 0;
+        for (Transfer transfer : transfers) {
+            ids[i] = TransferId.fresh().toString();
+            keys[i] = transfer.idempotencyKey();
+            kinds[i] = transfer.kind().name();
+            periods[i] = transfer.period().value();
+            dates[i] = transfer.effectiveOn().toString();
+            reverses[i] = transfer.reverses().map(TransferId::toString).orElse("");
+            contents[i] = transfer.content().hex();
+            i++;
+        }
+        Map<String, TransferId> fresh = new HashMap<>();
+        jdbc.sql("""
+                insert into ledger.transfer
+                    (id, idempotency_key, kind, period_id, effective_on, reverses, content_sha256, posted_at, posted_by)
+                select x.id, x.key, x.kind, x.period, x.effective_on, nullif(x.reverses, '')::uuid, decode(x.content, 'hex'), :at, :by
+                from unnest(:ids::uuid[], :keys::text[], :kinds::text[], :periods::text[], :dates::date[],
+                            :reverses::text[], :contents::text[])
+                     as x (id, key, kind, period, effective_on, reverses, content)
+                on conflict (idempotency_key) do nothing
+                returning id, idempotency_key
+                """)
+                .param("ids", ids)
+                .param("keys", keys)
+                .param("kinds", kinds)
+                .param("periods", periods)
+                .param("dates", dates)
+                .param("reverses", reverses)
+                .param("contents", contents)
+                .param("at", Timestamp.from(clock.instant()))
+                .param("by", currentUser.find().map(User::id).map(id -> id.value()).orElse("system"))
+                .query(rs -> {
+                    fresh.put(rs.getString("idempotency_key"), new TransferId(rs.getObject("id", UUID.class)));
+                });
+        return fresh;
+    }
+
+    /** All entries in one statement: the database checks the balance of every touched transfer at its end. */
+    private void insertEntries(Collection<Transfer> transfers, Map<String, TransferId> fresh) {
+        List<String> ids = new ArrayList<>();
+        List<Integer> lines = new ArrayList<>();
+        List<String> types = new ArrayList<>();
+        List<String> participants = new ArrayList<>();
+        List<String> currencies = new ArrayList<>();
+        List<Long> amounts = new ArrayList<>();
+        for (Transfer transfer : transfers) {
+            TransferId id = fresh.get(transfer.idempotencyKey());
+            if (id == null) {
+                continue;
+            }
+            int line = 1;
+            for (Entry entry : transfer.entries()) {
+                ids.add(id.toString());
+                lines.add(line++);
+                types.add(entry.account().type().name());
+                participants.add(entry.account().participant().map(ParticipantId::value).orElse(""));
+                currencies.add(entry.amount().currency().getCurrencyCode());
+                amounts.add(entry.amount().minor());
+            }
+        }
+        if (ids.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                insert into ledger.entry
+                    (transfer_id, line, account_type, participant_id, currency, amount_minor)
+                select x.id, x.line, x.type, nullif(x.participant, ''), x.currency, x.amount
+                from unnest(:ids::uuid[], :lines::int[], :types::text[], :participants::text[], :currencies::text[],
+                            :amounts::bigint[])
+                     as x (id, line, type, participant, currency, amount)
+                """)
+                .param("ids", ids.toArray(String[]::new))
+                .param("lines", lines.toArray(Integer[]::new))
+                .param("types", types.toArray(String[]::new))
+                .param("participants", participants.toArray(String[]::new))
+                .param("currencies", currencies.toArray(String[]::new))
+                .param("amounts", amounts.toArray(Long[]::new))
+                .update();
+    }
+
+    private Map<String, Known> known(Collection<Transfer> transfers) {
+        Map<String, Known> known = new HashMap<>();
+        jdbc.sql("""
+                select id, idempotency_key, encode(content_sha256, 'hex') as content
+                from ledger.transfer where idempotency_key = any (:keys::text[])
+                """)
+                .param("keys", transfers.stream().map(Transfer::idempotencyKey).toArray(String[]::new))
+                .query(rs -> {
+                    known.put(
+                            rs.getString("idempotency_key"),
+                            new Known(
+                                    new TransferId(rs.getObject("id", UUID.class)),
+                                    Sha256.fromHex(rs.getString("content"))));
+                });
+        return known;
+    }
+
+    /** The balance of one account, zero when it was never used. */
+    public Money balance(Account account, Currency currency) {
+        long debits = jdbc.sql("""
+                select coalesce(sum(amount_minor), 0)::bigint
+                from ledger.entry
+                where account_type = :type and participant_id is not distinct from nullif(:participant, '')
+                  and currency = :currency
+                """)
+                .param("type", account.type().name())
+                .param("participant", account.participant().map(ParticipantId::value).orElse(""))
+                .param("currency", currency.getCurrencyCode())
+                .query(Long.class)
+                .single();
+        return account.type().natural(Money.ofMinor(debits, currency));
+    }
+
+    /** All balances of a participant, zero ones included once the account was used. */
+    public List<Balance> balances(ParticipantId participant) {
+        return jdbc.sql("""
+                select account_type, currency, sum(amount_minor)::bigint as debits
+                from ledger.entry where participant_id = :participant
+                group by account_type, currency order by currency, account_type
+                """)
+                .param("participant", participant.value())
+                .query((rs, n) -> {
+                    AccountType type = AccountType.valueOf(rs.getString("account_type"));
+                    Money debits = Money.ofMinor(
+                            rs.getLong("debits"), Currency.getInstance(rs.getString("currency")));
+                    return new Balance(
+                            new Account(type, Optional.of(participant)), type.natural(debits));
+                })
+                .list();
+    }
+
+    /** What moved on the accounts of one type in one period, by participant, in the account's natural direction. */
+    public Map<ParticipantId, Money> movements(AccountType type, PeriodId period, Currency currency) {
+        Map<ParticipantId, Money> movements = new LinkedHashMap<>();
+        jdbc.sql("""
+                select e.participant_id, sum(e.amount_minor)::bigint as debits
+                from ledger.entry e join ledger.transfer t on t.id = e.transfer_id
+                where e.account_type = :type and t.period_id = :period and e.currency = :currency
+                group by e.participant_id order by e.participant_id collate "C"
+                """)
+                .param("type", type.name())
+                .param("period", period.value())
+                .param("currency", currency.getCurrencyCode())
+                .query(rs -> {
+                    Money debits = Money.ofMinor(rs.getLong("debits"), currency);
+                    movements.put(
+                            new ParticipantId(rs.getString("participant_id")),
+                            type.natural(debits));
+                });
+        return movements;
+    }
+
+    /** What moved on one participant's account of one type in one period, in the account's natural direction. */
+    public Money movement(AccountType type, ParticipantId participant, PeriodId period, Currency currency) {
+        return movements(type, period, currency).getOrDefault(participant, Money.zero(currency));
+    }
+
+    public TrialBalance trialBalance() {
+        return new TrialBalance(jdbc.sql("""
+                select account_type, currency,
+                       coalesce(sum(amount_minor) filter (where amount_minor > 0), 0)::bigint as debits,
+                       coalesce(-sum(amount_minor) filter (where amount_minor < 0), 0)::bigint as credits
+                from ledger.entry group by account_type, currency order by account_type, currency
+                """)
+                .query((rs, n) -> {
+                    Currency currency = Currency.getInstance(rs.getString("currency"));
+                    return new TrialBalance.Row(
+                            AccountType.valueOf(rs.getString("account_type")),
+                            Money.ofMinor(rs.getLong("debits"), currency),
+                            Money.ofMinor(rs.getLong("credits"), currency));
+                })
+                .list());
+    }
+
+    /** The entries on a participant's accounts in a period, in the order of posting. */
+    public List<PostedEntry> entriesOf(ParticipantId participant, PeriodId period) {
+        return jdbc.sql(SELECT_ENTRIES + """
+                where e.participant_id = :participant and t.period_id = :period
+                order by t.posted_at, t.idempotency_key, e.line
+                """)
+                .param("participant", participant.value())
+                .param("period", period.value())
+                .query(Ledger::entry)
+                .list();
+    }
+
+    /** All entries of a period, in the order of posting. */
+    public List<PostedEntry> entriesOf(PeriodId period) {
+        return jdbc.sql(SELECT_ENTRIES + """
+                where t.period_id = :period order by t.posted_at, t.idempotency_key, e.line
+                """).param("period", period.value()).query(Ledger::entry).list();
+    }
+
+    private static PostedEntry entry(ResultSet rs, int rowNum) throws SQLException {
+        return new PostedEntry(
+                new TransferId(rs.getObject("id", UUID.class)),
+                rs.getInt("line"),
+                TransferKind.valueOf(rs.getString("kind")),
+                new PeriodId(rs.getString("period_id")),
+                rs.getObject("effective_on", LocalDate.class),
+                new Account(
+                        AccountType.valueOf(rs.getString("account_type")),
+                        Optional.ofNullable(rs.getString("participant_id")).map(ParticipantId::new)),
+                Money.ofMinor(rs.getLong("amount_minor"), Currency.getInstance(rs.getString("currency"))),
+                rs.getTimestamp("posted_at").toInstant(),
+                rs.getString("posted_by"),
+                rs.getString("idempotency_key"),
+                Optional.ofNullable(rs.getObject("reverses", UUID.class)).map(TransferId::new));
+    }
+}

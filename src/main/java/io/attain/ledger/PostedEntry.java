@@ -1,0 +1,25 @@
+package io.attain.ledger;
+
+import io.attain.period.PeriodId;
+import io.attain.shared.Money;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * An entry as it stands in the ledger.
+ *
+ * @param amount positive is a debit, negative a credit
+ */
+public record PostedEntry(
+        TransferId transfer,
+        int line,
+        TransferKind kind,
+        PeriodId period,
+        LocalDate effectiveOn,
+        Account account,
+        Money amount,
+        Instant postedAt,
+        String postedBy,
+        String idempotencyKey,
+        Optional<TransferId> reverses) {}

@@ -1,0 +1,77 @@
+package io.attain.ledger;
+
+import io.attain.period.PeriodId;
+import io.attain.shared.Money;
+import io.attain.shared.Sha256;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A movement of money to be posted once.
+ *
+ * @param idempotencyKey posting the same key again changes nothing; the same key with another content is an error
+ * @param entries        two or more, debits equal to credits in every currency
+ */
+public record Transfer(
+        String idempotencyKey,
+        TransferKind kind,
+        PeriodId period,
+        LocalDate effectiveOn,
+        List<Entry> entries,
+        Optional<TransferId> reverses) {
+
+    public Transfer {
+        entries = List.copyOf(entries);
+        if (idempotencyKey.isBlank()) {
+            throw new IllegalArgumentException("a transfer has an idempotency key");
+        }
+        if ((kind == TransferKind.REVERSAL) != reverses.isPresent()) {
+            throw new IllegalArgumentException("a reversal, and only a reversal, names what it reverses");
+        }
+        Map<Currency, Long> sums = new TreeMap<>((a, b) -> a.getCurrencyCode().compareTo(b.getCurrencyCode()));
+        for (Entry entry : entries) {
+            Money amount = entry.amount();
+            sums.merge(amount.currency(), amount.minor(), Math::addExact);
+        }
+        if (entries.size() < 2 || sums.values().stream().anyMatch(sum -> sum != 0)) {
+            throw new IllegalArgumentException("unbalanced transfer " + idempotencyKey + ": " + sums);
+        }
+    }
+
+    /** Debits one account and credits another with the same amount; a negative amount moves the other way. */
+    public static Transfer of(
+            String idempotencyKey,
+            TransferKind kind,
+            PeriodId period,
+            LocalDate effectiveOn,
+            Account debit,
+            Account credit,
+            Money amount) {
+        return new Transfer(
+                idempotencyKey,
+                kind,
+                period,
+                effectiveOn,
+                List.of(Entry.debit(debit, amount), Entry.credit(credit, amount)),
+                Optional.empty());
+    }
+
+    Sha256 content() {
+        String entriesText = entries.stream()
+                .map(e -> "%s|%s|%s|%d"
+                        .formatted(
+                                e.account().type(),
+                                e.account().participant().map(p -> p.value()).orElse(""),
+                                e.amount().currency().getCurrencyCode(),
+                                e.amount().minor()))
+                .collect(Collectors.joining("\n"));
+        return Sha256.of("%s|%s|%s|%s\n%s"
+                .formatted(
+                        kind, period, effectiveOn, reverses.map(TransferId::toString).orElse(""), entriesText));
+    }
+}

@@ -1,0 +1,191 @@
+package io.attain.period;
+
+import io.attain.audit.AuditTrail;
+import io.attain.shared.DateRange;
+import io.attain.shared.Refused;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The calendar and the one place where a period changes its state. Refusals a user can avoid come as {@link Refused}
+ * with the codes {@code period-unknown}, {@code period-transition}, {@code period-order}, {@code period-overlap} and
+ * {@code period-none-open}.
+ */
+@Service
+public class Periods {
+
+    private static final String SELECT = """
+            select id, calendar, valid_from, valid_to, state, pay_date from period.period
+            """;
+
+    private final JdbcClient jdbc;
+    private final AuditTrail audit;
+
+    Periods(JdbcClient jdbc, AuditTrail audit) {
+        this.jdbc = jdbc;
+        this.audit = audit;
+    }
+
+    /** All periods, the earliest first. */
+    public List<Period> all() {
+        return jdbc.sql(SELECT + "order by valid_from, calendar").query(Periods::row).list();
+    }
+
+    public Optional<Period> find(PeriodId id) {
+        return jdbc.sql(SELECT + "where id = :id").param("id", id.value()).query(Periods::row).optional();
+    }
+
+    /** The period, or a refusal when there is none of that name. */
+    public Period get(PeriodId id) {
+        return find(id).orElseThrow(() -> unknown(id));
+    }
+
+    /** The earliest period that is neither locked nor paid: the one people work in, also while it is closing. */
+    public Period openPeriod() {
+        return findOpenPeriod()
+                .orElseThrow(() -> new Refused("period-none-open", "Every period of the calendar is locked."));
+    }
+
+    public Optional<Period> findOpenPeriod() {
+        return jdbc.sql(SELECT + "where state in ('OPEN', 'CLOSING') order by valid_from, calendar limit 1")
+                .query(Periods::row)
+                .optional();
+    }
+
+    /** The period a business date falls into. */
+    public Optional<Period> containing(LocalDate date) {
+        return jdbc.sql(SELECT + "where valid_from <= :date and valid_to > :date order by calendar limit 1")
+                .param("date", date)
+                .query(Periods::row)
+                .optional();
+    }
+
+    /** The period right before in the same calendar. */
+    public Optional<Period> before(PeriodId id) {
+        return jdbc.sql(SELECT + """
+                where (calendar, valid_to) in (select calendar, valid_from from period.period where id = :id)
+                """).param("id", id.value()).query(Periods::row).optional();
+    }
+
+    /** What is "now" for plans, reporting lines and periods: the last day of the open period. */
+    public LocalDate businessDate() {
+        return openPeriod().lastDay();
+    }
+
+    /**
+     * The period with its row locked until the end of the transaction: whoever decides by the state of a period takes
+     * this first, so that the state cannot change under the decision.
+     */
+    @Transactional
+    public Period hold(PeriodId id) {
+        return jdbc.sql(SELECT + "where id = :id for update")
+                .param("id", id.value())
+                .query(Periods::row)
+                .optional()
+                .orElseThrow(() -> unknown(id));
+    }
+
+    /** Adds an open period. Refused when it overlaps another of its calendar or the name is taken. */
+    @Transactional
+    public Period define(NewPeriod period) {
+        try {
+            jdbc.sql("""
+                    insert into period.period (id, calendar, valid_from, valid_to, pay_date, state)
+                    values (:id, :calendar, :from, :to, :payDate, 'OPEN')
+                    """)
+                    .param("id", period.id().value())
+                    .param("calendar", period.calendar())
+                    .param("from", period.span().from())
+                    .param("to", period.span().to())
+                    .param("payDate", period.payDate())
+                    .update();
+        } catch (DataIntegrityViolationException taken) {
+            throw new Refused(
+                    "period-overlap", "The calendar already has a period named " + period.id() + " or in its span.");
+        }
+        audit.record(
+                "period.defined",
+                subject(period.id()),
+                Map.of(
+                        "from", period.span().from().toString(),
+                        "to", period.span().to().toString(),
+                        "payDate", period.payDate().toString()));
+        return get(period.id());
+    }
+
+    /**
+     * Moves a period to its next state, under a row lock and audited. Asking for the state it already has changes
+     * nothing, so that a repeated step of a process does no harm.
+     */
+    @Transactional
+    public Period transition(PeriodId id, PeriodState to) {
+        Period period = hold(id);
+        if (period.state() == to) {
+            return period;
+        }
+        if (!period.state().mayBecome(to)) {
+            throw new Refused(
+                    "period-transition",
+                    "%s is %s and cannot become %s.".formatted(id, inWords(period.state()), inWords(to)));
+        }
+        if (to == PeriodState.CLOSING || to == PeriodState.LOCKED) {
+            refuseBeforeItsElder(period);
+        }
+        jdbc.sql("update period.period set state = :state, state_since = now() where id = :id")
+                .param("state", to.name())
+                .param("id", id.value())
+                .update();
+        audit.record(
+                "period." + to.name().toLowerCase(Locale.ROOT),
+                subject(id),
+                Map.of("from", period.state().name(), "to", to.name()));
+        return new Period(period.id(), period.calendar(), period.span(), to, period.payDate());
+    }
+
+    private void refuseBeforeItsElder(Period period) {
+        jdbc.sql("""
+                select id from period.period
+                where calendar = :calendar and valid_from < :from and state in ('OPEN', 'CLOSING')
+                order by valid_from limit 1
+                """)
+                .param("calendar", period.calendar())
+                .param("from", period.span().from())
+                .query(String.class)
+                .optional()
+                .ifPresent(elder -> {
+                    throw new Refused(
+                            "period-order", "%s is still open; close it before %s.".formatted(elder, period.id()));
+                });
+    }
+
+    private static String inWords(PeriodState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String subject(PeriodId id) {
+        return "period " + id;
+    }
+
+    private static Refused unknown(PeriodId id) {
+        return new Refused("period-unknown", "There is no period " + id + ".");
+    }
+
+    private static Period row(ResultSet rs, int rowNum) throws SQLException {
+        return new Period(
+                new PeriodId(rs.getString("id")),
+                rs.getString("calendar"),
+                new DateRange(
+                        rs.getObject("valid_from", LocalDate.class), rs.getObject("valid_to", LocalDate.class)),
+                PeriodState.valueOf(rs.getString("state")),
+                rs.getObject("pay_date", LocalDate.class));
+    }
+}
