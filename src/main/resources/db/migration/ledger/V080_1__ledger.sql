@@ -58,16 +58,19 @@ create trigger entry_balances after insert on ledger.entry referencing new table
 create function ledger.check_period() returns trigger language plpgsql as $$
 declare
     found_state text;
+    taken boolean;
 begin
     select state into found_state from period.period where id = new.period_id for share;
     if found_state is null then
         raise exception 'there is no period %', new.period_id using errcode = '23503', constraint = 'period_exists';
     end if;
-    if not case new.kind
-            when 'ADJUSTMENT' then found_state in ('OPEN', 'CLOSING')
-            when 'ACCRUAL' then found_state in ('CLOSING', 'LOCKED')
-            when 'REVERSAL' then found_state in ('OPEN', 'CLOSING')
-            else found_state = 'LOCKED' end then
+    taken := case new.kind
+        when 'ADJUSTMENT' then found_state in ('OPEN', 'CLOSING')
+        when 'REVERSAL' then found_state in ('OPEN', 'CLOSING')
+        when 'ACCRUAL' then found_state in ('CLOSING', 'LOCKED')
+        else found_state = 'LOCKED'
+    end;
+    if not taken then
         raise exception 'period % is % and takes no %', new.period_id, found_state, new.kind
             using errcode = '42501', constraint = 'period_takes_rows';
     end if;
