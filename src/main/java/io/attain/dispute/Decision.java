@@ -1,0 +1,25 @@
+package io.attain.dispute;
+
+import io.attain.crediting.Share;
+import java.util.List;
+
+/** What the decider makes of a claim. */
+public sealed interface Decision {
+
+    /** The split becomes what the claimant proposed. */
+    record Uphold() implements Decision {}
+
+    /**
+     * The split becomes another one.
+     *
+     * @param shares the whole split, totalling 100 percent
+     */
+    record Partly(List<Share> shares) implements Decision {
+        public Partly {
+            shares = List.copyOf(shares);
+        }
+    }
+
+    /** Nothing changes. */
+    record Deny() implements Decision {}
+}

@@ -1,0 +1,100 @@
+package io.attain.dispute;
+
+import io.attain.audit.CaseRef;
+import io.attain.crediting.Share;
+import io.attain.identity.UserId;
+import io.attain.participant.ParticipantId;
+import io.attain.period.PeriodId;
+import io.attain.sales.EventKey;
+import io.attain.shared.Sha256;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A claim about a deal and all that became of it.
+ *
+ * @param period       the period the deal counts in
+ * @param before       the shares in force when it was filed
+ * @param asOf         the business date the reporting lines were looked at
+ * @param decider      the nearest superior of all parties who is none himself; empty when the reporting line is
+ *                     exhausted and the finance director decides
+ * @param deciderUser  the sign-in of the decider
+ * @param decided      the shares a decision put in force; empty while open and when denied or withdrawn
+ */
+public record Dispute(
+        DisputeId id,
+        EventKey deal,
+        ClaimKind kind,
+        DisputeState state,
+        PeriodId period,
+        ParticipantId claimant,
+        String claimantName,
+        UserId filedBy,
+        Instant filedAt,
+        String reason,
+        Optional<String> line,
+        List<Share> before,
+        List<Share> proposed,
+        List<Party> counterparts,
+        LocalDate asOf,
+        Optional<ParticipantId> decider,
+        Optional<UserId> deciderUser,
+        Optional<List<Share>> decided,
+        Optional<UserId> decidedBy,
+        Optional<Instant> decidedAt,
+        Optional<String> decisionReason) {
+
+    public CaseRef caseRef() {
+        return new CaseRef("dispute", id.toString());
+    }
+
+    /** Claimant and counterparts. */
+    public Set<ParticipantId> parties() {
+        return Stream.concat(Stream.of(claimant), counterparts.stream().map(Party::participant))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The sign-ins of claimant and counterparts: none of them decides. */
+    public Set<UserId> partyUsers() {
+        return Stream.concat(Stream.of(filedBy), counterparts.stream().flatMap(p -> p.user().stream()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Counterparts who have not answered yet. */
+    public List<Party> awaiting() {
+        return counterparts.stream().filter(p -> !p.hasAnswered()).toList();
+    }
+
+    /** The splits on the table: the claimant's and every counter-proposal, in the order they came. */
+    public List<List<Share>> proposals() {
+        List<List<Share>> proposals = new ArrayList<>();
+        proposals.add(proposed);
+        counterparts.stream()
+                .flatMap(p -> p.answer().stream())
+                .forEach(answer -> {
+                    if (answer instanceof Answer.Counter counter) {
+                        proposals.add(counter.shares());
+                    }
+                });
+        return List.copyOf(proposals);
+    }
+
+    /** The digest of what a decider decides on: the claim and the answers to it. */
+    public Sha256 digest() {
+        StringBuilder text = new StringBuilder("dispute\n%s\n%s\n%s\n%s\n%s\n"
+                .formatted(deal, kind, claimant.value(), Shares.text(proposed), reason));
+        for (Party party : counterparts) {
+            text.append(party.participant().value())
+                    .append('\t')
+                    .append(party.answer().map(Shares::text).orElse(""))
+                    .append('\n');
+        }
+        return Sha256.of(text.toString());
+    }
+}

@@ -1,0 +1,19 @@
+package io.attain.payout;
+
+import io.attain.participant.ParticipantId;
+import io.attain.shared.Money;
+import java.time.LocalDate;
+
+/**
+ * What one participant is paid, with the particulars of the day the batch was prepared.
+ *
+ * @param amount positive
+ */
+public record PayoutLine(
+        ParticipantId participant,
+        String name,
+        String employeeNumber,
+        String legalEntity,
+        String costCentre,
+        LocalDate payDate,
+        Money amount) {}

@@ -1,0 +1,58 @@
+package io.attain.statement;
+
+import io.attain.calculation.ResultLine;
+import io.attain.calculation.RunId;
+import io.attain.ledger.Adjustment;
+import io.attain.participant.ParticipantId;
+import io.attain.period.PeriodId;
+import io.attain.shared.Money;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a participant sees of a period. It adds up, or it cannot be built: the lines total what was earned, the
+ * adjustments total the adjustments, and both with what was carried in total the payable.
+ *
+ * @param run     the run whose lines these are; none on a preview
+ * @param carried the negative payable the period before left, usually zero; never positive
+ * @param payable may be negative, then nothing is paid and the rest is carried to the next period
+ * @param paid    what the period's payroll file paid so far
+ */
+public record Statement(
+        ParticipantId participant,
+        PeriodId period,
+        StatementState state,
+        Optional<RunId> run,
+        Money earned,
+        Money adjustments,
+        Money carried,
+        Money payable,
+        Money paid,
+        List<ResultLine> lines,
+        List<Adjustment> adjustmentLines,
+        List<PlanOfStatement> plans) {
+
+    public Statement {
+        lines = List.copyOf(lines);
+        adjustmentLines = List.copyOf(adjustmentLines);
+        plans = List.copyOf(plans);
+        requireTotal("lines", earned, lines.stream().map(ResultLine::amount).toList());
+        requireTotal(
+                "adjustments",
+                adjustments,
+                adjustmentLines.stream().map(Adjustment::amount).toList());
+        requireTotal("payable", payable, List.of(earned, adjustments, carried));
+    }
+
+    private static void requireTotal(String what, Money total, List<Money> parts) {
+        Money sum = parts.stream().reduce(Money.zero(total.currency()), Money::plus);
+        if (!sum.equals(total)) {
+            throw new IllegalStateException("a statement's " + what + " add up to " + sum + ", not to " + total);
+        }
+    }
+
+    /** Whether the participant has not yet accepted a plan this statement was computed under. */
+    public boolean hasUnacceptedPlan() {
+        return plans.stream().anyMatch(plan -> !plan.isAccepted());
+    }
+}

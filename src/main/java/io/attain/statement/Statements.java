@@ -1,0 +1,312 @@
+package io.attain.statement;
+
+import io.attain.audit.AuditTrail;
+import io.attain.calculation.ParticipantResult;
+import io.attain.calculation.ResultLine;
+import io.attain.calculation.Run;
+import io.attain.calculation.RunId;
+import io.attain.calculation.RunKind;
+import io.attain.calculation.RunState;
+import io.attain.calculation.Runs;
+import io.attain.ledger.Account;
+import io.attain.ledger.AccountType;
+import io.attain.ledger.Adjustment;
+import io.attain.ledger.Adjustments;
+import io.attain.ledger.Ledger;
+import io.attain.ledger.Transfer;
+import io.attain.ledger.TransferKind;
+import io.attain.participant.Participant;
+import io.attain.participant.ParticipantId;
+import io.attain.participant.Participants;
+import io.attain.period.Period;
+import io.attain.period.PeriodId;
+import io.attain.period.PeriodState;
+import io.attain.period.Periods;
+import io.attain.shared.Money;
+import io.attain.shared.Refused;
+import io.attain.shared.Sha256;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Statements of locked periods, and the preview of the open one. */
+@Service
+public class Statements {
+
+    private static final String SELECT = """
+            select participant_id, period_id, run_id, currency, earned_minor, adjustments_minor, carried_minor,
+                   payable_minor
+            from statement.statement
+            """;
+
+    private final JdbcClient jdbc;
+    private final Runs runs;
+    private final Payables payables;
+    private final Ledger ledger;
+    private final Adjustments adjustments;
+    private final Periods periods;
+    private final Participants participants;
+    private final PlansOfStatement plans;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    Statements(
+            JdbcClient jdbc,
+            Runs runs,
+            Payables payables,
+            Ledger ledger,
+            Adjustments adjustments,
+            Periods periods,
+            Participants participants,
+            PlansOfStatement plans,
+            AuditTrail audit,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.runs = runs;
+        this.payables = payables;
+        this.ledger = ledger;
+        this.adjustments = adjustments;
+        this.periods = periods;
+        this.participants = participants;
+        this.plans = plans;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Publishes the statements of an accepted close run and posts what it says was earned. Part of the lock: the period
+     * is closing or just locked. Publishing the same run again changes nothing.
+     *
+     * @return how many statements the period has
+     */
+    @Transactional
+    public int publish(RunId runId) {
+        Run run = runs.get(runId);
+        Period period = periods.hold(run.period());
+        List<StatementTotals> published = totalsOf(period.id());
+        if (!published.isEmpty()) {
+            if (published.stream().allMatch(s -> s.run().equals(runId))) {
+                return published.size();
+            }
+            throw new Refused(
+                    "statement-published", "The statements of " + period.id() + " are published from another run.");
+        }
+        if (run.kind() != RunKind.CLOSE || run.state() != RunState.ACCEPTED) {
+            throw new Refused("statement-run", "Statements are published from an accepted run of the close.");
+        }
+        if (period.state() != PeriodState.CLOSING && period.state() != PeriodState.LOCKED) {
+            throw new Refused(
+                    "statement-period", "Statements are published when " + period.id() + " is locked, not before.");
+        }
+        List<StatementTotals> totals = payables.of(period.id(), runId);
+        ledger.post(totals.stream()
+                .filter(t -> !t.earned().isZero())
+                .map(t -> Transfer.of(
+                        "accrual:%s:%s:%s"
+                                .formatted(period.id(), runId.value(), t.participant().value()),
+                        TransferKind.ACCRUAL,
+                        period.id(),
+                        period.lastDay(),
+                        Account.expense(),
+                        Account.earned(t.participant()),
+                        t.earned()))
+                .toList());
+        insert(totals);
+        audit.record(
+                "statements.published",
+                "period " + period.id(),
+                Map.of("run", runId.value().toString(), "statements", totals.size(), "digest", digest(totals).hex()));
+        return totals.size();
+    }
+
+    private void insert(List<StatementTotals> totals) {
+        if (totals.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                insert into statement.statement (participant_id, period_id, run_id, currency, earned_minor,
+                       adjustments_minor, carried_minor, payable_minor, published_at)
+                select x.participant, x.period, x.run, x.currency, x.earned, x.adjustments, x.carried, x.payable, :at
+                from unnest(:participants::text[], :periods::text[], :runs::uuid[], :currencies::text[],
+                            :earned::bigint[], :adjustments::bigint[], :carried::bigint[], :payable::bigint[])
+                     as x (participant, period, run, currency, earned, adjustments, carried, payable)
+                """)
+                .param("at", Timestamp.from(clock.instant()))
+                .param("participants", texts(totals.stream().map(t -> t.participant().value()).toList()))
+                .param("periods", texts(totals.stream().map(t -> t.period().value()).toList()))
+                .param("runs", texts(totals.stream().map(t -> t.run().value().toString()).toList()))
+                .param(
+                        "currencies",
+                        texts(totals.stream().map(t -> t.payable().currency().getCurrencyCode()).toList()))
+                .param("earned", minors(totals.stream().map(StatementTotals::earned).toList()))
+                .param("adjustments", minors(totals.stream().map(StatementTotals::adjustments).toList()))
+                .param("carried", minors(totals.stream().map(StatementTotals::carried).toList()))
+                .param("payable", minors(totals.stream().map(StatementTotals::payable).toList()))
+                .update();
+    }
+
+    private static String[] texts(List<String> texts) {
+        return texts.toArray(String[]::new);
+    }
+
+    private static Long[] minors(List<Money> amounts) {
+        return amounts.stream().map(Money::minor).toArray(Long[]::new);
+    }
+
+    /** The published statement with its lines. */
+    @Transactional(readOnly = true)
+    public Optional<Statement> find(ParticipantId participantId, PeriodId periodId) {
+        return jdbc.sql(SELECT + "where participant_id = :participant and period_id = :period")
+                .param("participant", participantId.value())
+                .param("period", periodId.value())
+                .query(Statements::totals)
+                .optional()
+                .map(totals -> {
+                    Period period = periods.get(periodId);
+                    return new Statement(
+                            participantId,
+                            periodId,
+                            StatementState.PUBLISHED,
+                            Optional.of(totals.run()),
+                            totals.earned(),
+                            totals.adjustments(),
+                            totals.carried(),
+                            totals.payable(),
+                            paid(participantId, periodId, totals.payable().currency()),
+                            runs.linesOf(totals.run(), participantId),
+                            adjustments.approvedOf(participantId, periodId),
+                            plans.of(participantId, period.span()));
+                });
+    }
+
+    /** What the open period would say if it were locked now: "earned so far". Nothing is written. */
+    @Transactional(readOnly = true)
+    public Statement preview(ParticipantId participantId) {
+        return preview(participantId, periods.openPeriod());
+    }
+
+    private Statement preview(ParticipantId participantId, Period period) {
+        Participant participant = participants.get(participantId);
+        List<ResultLine> lines = runs.preview(period.id(), Set.of(participantId))
+                .of(participantId)
+                .map(ParticipantResult::lines)
+                .orElse(List.of());
+        List<Adjustment> approved = adjustments.approvedOf(participantId, period.id());
+        Money zero = Money.zero(participant.currency());
+        Money earned = lines.stream().map(ResultLine::amount).reduce(zero, Money::plus);
+        Money adjusted = approved.stream().map(Adjustment::amount).reduce(zero, Money::plus);
+        Money carried = payables.carriedInto(period).getOrDefault(participantId, zero);
+        return new Statement(
+                participantId,
+                period.id(),
+                StatementState.PREVIEW,
+                Optional.empty(),
+                earned,
+                adjusted,
+                carried,
+                earned.plus(adjusted).plus(carried),
+                zero,
+                lines,
+                approved,
+                plans.of(participantId, period.span()));
+    }
+
+    /** The published statement of a final period, the preview of an open one, nothing where there is neither. */
+    @Transactional(readOnly = true)
+    public Optional<Statement> view(ParticipantId participantId, PeriodId periodId) {
+        Period period = periods.get(periodId);
+        return period.state().isFinal()
+                ? find(participantId, periodId)
+                : Optional.of(preview(participantId, period));
+    }
+
+    /** The published totals of a period by participant id; empty before its lock. */
+    public List<StatementTotals> totalsOf(PeriodId period) {
+        return jdbc.sql(SELECT + "where period_id = :period order by participant_id collate \"C\"")
+                .param("period", period.value())
+                .query(Statements::totals)
+                .list();
+    }
+
+    /** The published totals of a participant, the latest period first. */
+    public List<StatementTotals> totalsOf(ParticipantId participant) {
+        return jdbc.sql(SELECT + "where participant_id = :participant order by period_id desc")
+                .param("participant", participant.value())
+                .query(Statements::totals)
+                .list();
+    }
+
+    /** The published statements of a period with their lines, by participant id. */
+    @Transactional(readOnly = true)
+    public List<Statement> ofPeriod(PeriodId period) {
+        return totalsOf(period).stream()
+                .map(t -> find(t.participant(), period).orElseThrow())
+                .toList();
+    }
+
+    /** What a run earns everyone beside the period before, by participant id; also before the run is accepted. */
+    @Transactional(readOnly = true)
+    public List<Variance> varianceAgainstPrevious(RunId runId) {
+        Run run = runs.get(runId);
+        Map<ParticipantId, Money> current = runs.totals(runId);
+        Map<ParticipantId, Money> previous = new HashMap<>();
+        periods.before(run.period())
+                .ifPresent(before -> totalsOf(before.id()).forEach(t -> previous.put(t.participant(), t.earned())));
+        TreeSet<ParticipantId> everyone = new TreeSet<>(Comparator.comparing(ParticipantId::value));
+        everyone.addAll(current.keySet());
+        everyone.addAll(previous.keySet());
+        List<Variance> variances = new ArrayList<>(everyone.size());
+        for (ParticipantId id : everyone) {
+            Money zero = Money.zero(participants.get(id).currency());
+            variances.add(new Variance(id, current.getOrDefault(id, zero), previous.getOrDefault(id, zero)));
+        }
+        return variances;
+    }
+
+    private Money paid(ParticipantId participant, PeriodId period, Currency currency) {
+        return ledger.movement(AccountType.PAID, participant, period, currency);
+    }
+
+    private static Sha256 digest(List<StatementTotals> totals) {
+        StringBuilder text = new StringBuilder();
+        for (StatementTotals t : totals) {
+            text.append(t.participant().value())
+                    .append('|')
+                    .append(t.payable().currency().getCurrencyCode())
+                    .append('|')
+                    .append(t.earned().minor())
+                    .append('|')
+                    .append(t.adjustments().minor())
+                    .append('|')
+                    .append(t.carried().minor())
+                    .append('\n');
+        }
+        return Sha256.of(text.toString());
+    }
+
+    private static StatementTotals totals(ResultSet rs, int rowNum) throws SQLException {
+        Currency currency = Currency.getInstance(rs.getString("currency"));
+        return new StatementTotals(
+                new ParticipantId(rs.getString("participant_id")),
+                new PeriodId(rs.getString("period_id")),
+                new RunId(rs.getObject("run_id", UUID.class)),
+                Money.ofMinor(rs.getLong("earned_minor"), currency),
+                Money.ofMinor(rs.getLong("adjustments_minor"), currency),
+                Money.ofMinor(rs.getLong("carried_minor"), currency),
+                Money.ofMinor(rs.getLong("payable_minor"), currency));
+    }
+}

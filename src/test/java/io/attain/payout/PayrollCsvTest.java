@@ -1,0 +1,119 @@
+package io.attain.payout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.attain.participant.ParticipantId;
+import io.attain.shared.Money;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PayrollCsvTest {
+
+    private static final Currency USD = Currency.getInstance("USD");
+    private static final LocalDate PAY_DAY = LocalDate.of(2017, 7, 28);
+
+    @Test
+    void writesOneLinePerPersonWithPlainDecimals() {
+        String csv = csv(
+                line("Moses Frase", Money.of("1234.50", USD)), line("Anna Snelling", Money.of("0.07", USD)));
+        assertThat(csv).isEqualTo("""
+                employee number,name,legal entity,cost centre,pay date,amount,currency,batch\r
+                E1007,Moses Frase,Attain Inc,CC-410,2017-07-28,1234.50,USD,42\r
+                E1007,Anna Snelling,Attain Inc,CC-410,2017-07-28,0.07,USD,42\r
+                """);
+    }
+
+    @Test
+    void writesACurrencyInItsOwnDigits() {
+        assertThat(PayrollCsv.amount(Money.ofMinor(12345, Currency.getInstance("JPY")))).isEqualTo("12345");
+        assertThat(PayrollCsv.amount(Money.ofMinor(12345, Currency.getInstance("KWD")))).isEqualTo("12.345");
+        assertThat(PayrollCsv.amount(Money.ofMinor(100_000_000_000_000L, USD))).isEqualTo("1000000000000.00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "=1+1",
+                "+1",
+                "-1",
+                "@SUM(A1)",
+                " =1+1",
+                "\t=1+1",
+                "\r=cmd|' /C calc'!A0",
+                "\n@x",
+                "\u00A0=1",
+                "\uFEFF=1",
+                "\uFF1D1+1",
+                "%0A=1",
+                "|x"
+            })
+    void takesTheFormulaOutOfACell(String evil) {
+        String cell = onlyCell(PayrollCsv.text(evil));
+        assertThat(cell).startsWith("'");
+        assertThat(cell).doesNotContain("\n", "\r", "\t");
+    }
+
+    @Property(tries = 500)
+    void noCellStartsAFormulaOrBreaksALine(@ForAll String anything) {
+        String cell = PayrollCsv.text(anything);
+        assertThat(cell).doesNotContain("\r", "\n");
+        String read = cell.isEmpty() ? "" : onlyCell(cell);
+        assertThat(read.strip()).doesNotStartWith("=").doesNotStartWith("+").doesNotStartWith("-").doesNotStartWith("@");
+    }
+
+    @Property(tries = 100)
+    void theFileTotalsWhatTheLinesTotal(
+            @ForAll @Size(max = 50) List<@LongRange(min = 1, max = 1_000_000_000_000L) Long> minors) {
+        List<PayoutLine> lines = new ArrayList<>();
+        for (long minor : minors) {
+            lines.add(line("Name, with \"quotes\"; and more", Money.ofMinor(minor, USD)));
+        }
+        BigDecimal total = BigDecimal.ZERO;
+        try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(csv(lines.toArray(PayoutLine[]::new)))) {
+            for (CsvRecord row : reader.stream().skip(1).toList()) {
+                assertThat(row.getFieldCount()).isEqualTo(8);
+                total = total.add(new BigDecimal(row.getField(5)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(total)
+                .isEqualByComparingTo(
+                        BigDecimal.valueOf(minors.stream().mapToLong(Long::longValue).sum(), 2));
+    }
+
+    private static String onlyCell(String csv) {
+        try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(csv)) {
+            List<CsvRecord> rows = reader.stream().toList();
+            assertThat(rows).hasSize(1);
+            assertThat(rows.getFirst().getFieldCount()).isEqualTo(1);
+            return rows.getFirst().getField(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String csv(PayoutLine... lines) {
+        return new String(PayrollCsv.of(new PayoutBatchId(42), List.of(lines)), StandardCharsets.UTF_8);
+    }
+
+    private static PayoutLine line(String name, Money amount) {
+        return new PayoutLine(
+                new ParticipantId("someone"), name, "E1007", "Attain Inc", "CC-410", PAY_DAY, amount);
+    }
+}
