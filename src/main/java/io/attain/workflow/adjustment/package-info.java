@@ -1,0 +1,7 @@
+/**
+ * The second name on a manual adjustment.
+ */
+@NullMarked
+package io.attain.workflow.adjustment;
+
+import org.jspecify.annotations.NullMarked;
