@@ -1,11 +1,46 @@
 package io.attain.workflow.inbox;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.attain.audit.Approval;
+import io.attain.audit.Approvals;
+import io.attain.identity.CurrentUser;
+import io.attain.identity.Role;
+import io.attain.identity.User;
+import io.attain.identity.UserId;
 import io.attain.shared.Refused;
+import io.attain.workflow.engine.EngineAuthority;
+import io.attain.workflow.engine.GuardedTask;
+import io.attain.workflow.engine.HumanTasks;
+import io.attain.workflow.engine.Standing;
+import io.attain.workflow.engine.TaskGuard;
 
 /**
  * The tasks of the signed-in person and the one way to complete them: form checked, domain called, decision recorded
@@ -15,37 +50,105 @@ import io.attain.shared.Refused;
 @Component
 public class Inbox {
 
+    private static final Comparator<Task> MOST_URGENT_FIRST = Comparator
+            .comparing(Task::getDueDate, Comparator.nullsLast(Comparator.<Date>naturalOrder()))
+            .thenComparing(Task::getCreateTime)
+            .thenComparing(Task::getId);
+
+    private final TaskService engineTasks;
+    private final FormService forms;
+    private final RepositoryService repository;
+    private final EngineAuthority authority;
+    private final HumanTasks tasks;
+    private final TaskGuard guard;
+    private final Approvals approvals;
+    private final CurrentUser currentUser;
+    private final ObjectProvider<TaskStep> steps;
+    private final Clock clock;
+
+    Inbox(TaskService engineTasks, FormService forms, RepositoryService repository, EngineAuthority authority,
+            HumanTasks tasks, TaskGuard guard, Approvals approvals, CurrentUser currentUser,
+            ObjectProvider<TaskStep> steps, Clock clock) {
+        this.engineTasks = engineTasks;
+        this.forms = forms;
+        this.repository = repository;
+        this.authority = authority;
+        this.tasks = tasks;
+        this.guard = guard;
+        this.approvals = approvals;
+        this.currentUser = currentUser;
+        this.steps = steps;
+        this.clock = clock;
+    }
+
     /**
      * What waits for the signed-in person, the most urgent first: tasks of his roles within his scope, and those he is
-     * kept from by four eyes, marked so.
+     * kept from by four eyes, marked so. Facts and form are left out; {@link #get} has them.
      */
+    @Transactional
     public List<TaskView> tasks() {
-        return List.of();
+        User user = currentUser.get();
+        List<Task> candidates = candidates(user);
+        Map<String, GuardedTask> guarded = guarded(candidates);
+        return candidates.stream()
+                .filter(task -> guarded.containsKey(task.getId()))
+                .flatMap(task -> {
+                    GuardedTask known = guardedTask(guarded, task);
+                    Standing standing = guard.standing(user, known);
+                    return standing.concerned() ? Stream.of(view(task, known, standing, user, false))
+                            : Stream.empty();
+                })
+                .toList();
     }
 
     /** How many tasks the signed-in person may decide now. */
+    @Transactional
     public int count() {
-        return 0;
+        User user = currentUser.get();
+        return (int) guarded(candidates(user)).values().stream()
+                .filter(task -> guard.standing(user, task).mayDecide())
+                .count();
     }
 
     /**
      * One task, if the signed-in person may see it.
      *
-     * @throws Refused when it is done or never was
-     * @throws org.springframework.security.access.AccessDeniedException when it is somebody else's
+     * @throws Refused               when it is done or never was
+     * @throws AccessDeniedException when it is somebody else's
      */
+    @Transactional
     public TaskView get(String taskId) {
-        throw new Refused("task-gone", "This task is already done.");
+        User user = currentUser.get();
+        GuardedTask known = known(taskId);
+        Standing standing = guard.standing(user, known);
+        if (!standing.concerned()) {
+            throw new AccessDeniedException("task " + taskId + " is not for " + user.userName());
+        }
+        return view(engineTask(taskId), known, standing, user, true);
     }
 
     /** Takes the task, so that colleagues see who is at it. */
+    @Transactional
     public void claim(String taskId) {
-        throw new Refused("task-gone", "This task is already done.");
+        User user = currentUser.get();
+        guard.check(user, known(taskId));
+        Task task = engineTask(taskId);
+        refuseWhenTaken(task, user);
+        if (task.getAssignee() == null) {
+            engine(() -> engineTasks.claim(taskId, user.id().value()));
+        }
     }
 
     /** Gives a claimed task back. */
+    @Transactional
     public void unclaim(String taskId) {
-        throw new Refused("task-gone", "This task is already done.");
+        User user = currentUser.get();
+        guard.check(user, known(taskId));
+        Task task = engineTask(taskId);
+        refuseWhenTaken(task, user);
+        if (task.getAssignee() != null) {
+            engine(() -> engineTasks.claim(taskId, null));
+        }
     }
 
     /**
@@ -53,9 +156,159 @@ public class Inbox {
      *
      * @param values form fields by their keys; an unknown key, a missing required field or an option that is not
      *               offered is refused
-     * @throws Refused when the form is not filled in properly or the domain says no, with a sentence for the person
+     * @throws Refused               when the form is not filled in properly, the task is done, four eyes forbid it, or
+     *                               the domain says no, with a sentence for the person
+     * @throws AccessDeniedException when it is somebody else's
      */
+    @Transactional
     public void complete(String taskId, Map<String, String> values) {
-        throw new Refused("task-gone", "This task is already done.");
+        User user = currentUser.get();
+        GuardedTask known = known(taskId);
+        guard.check(user, known);
+        Task task = engineTask(taskId);
+        refuseWhenTaken(task, user);
+        FormValues accepted = TaskForm.of(schema(taskId)).accept(values);
+        record(known, user, accepted);
+        step(known).decide(known, accepted).ifPresent(approving -> approvals.record(new Approval(known.subject(),
+                known.round(), approving.step(), known.part(), approving.submittedBy(), user.id(),
+                approving.verdict(), accepted.reason(), approving.digest(), clock.instant(),
+                Optional.of(known.processInstanceId()), Optional.of(taskId))));
+        leave(task, user);
+    }
+
+    /**
+     * Completes a task whose work was done on a page of its own, for instance a revised plan that was submitted there.
+     * Nothing more is called in the domain.
+     */
+    @Transactional
+    public void completeDone(String taskId, String outcome) {
+        User user = currentUser.get();
+        GuardedTask known = known(taskId);
+        guard.check(user, known);
+        Task task = engineTask(taskId);
+        refuseWhenTaken(task, user);
+        record(known, user, TaskForm.of(schema(taskId)).accept(Map.of("decision", outcome)));
+        leave(task, user);
+    }
+
+    private void record(GuardedTask task, User user, FormValues values) {
+        try {
+            tasks.decide(task.taskId(), user.id(), values.decision(), values.reason(),
+                    new ObjectMapper().writeValueAsString(new TreeMap<>(values.values())));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void leave(Task task, User user) {
+        engine(() -> {
+            if (task.getAssignee() == null) {
+                engineTasks.claim(task.getId(), user.id().value());
+            }
+            engineTasks.complete(task.getId());
+        });
+    }
+
+    private List<Task> candidates(User user) {
+        if (user.roles().isEmpty()) {
+            return List.of();
+        }
+        return authority.unchecked(() -> engineTasks.createTaskQuery()
+                .taskCandidateGroupIn(user.roles().stream().map(Role::key).sorted().toList())
+                .includeAssignedTasks()
+                .initializeFormKeys()
+                .list())
+                .stream()
+                .sorted(MOST_URGENT_FIRST)
+                .toList();
+    }
+
+    private Map<String, GuardedTask> guarded(List<Task> candidates) {
+        return tasks.all(candidates.stream().map(Task::getId).toList()).stream()
+                .collect(Collectors.toMap(GuardedTask::taskId, Function.identity()));
+    }
+
+    private static GuardedTask guardedTask(Map<String, GuardedTask> guarded, Task task) {
+        GuardedTask found = guarded.get(task.getId());
+        if (found == null) {
+            throw new IllegalStateException("task " + task.getId() + " did not appear through its process");
+        }
+        return found;
+    }
+
+    private GuardedTask known(String taskId) {
+        return tasks.find(taskId).orElseThrow(Inbox::gone);
+    }
+
+    private Task engineTask(String taskId) {
+        Task task = authority.unchecked(
+                () -> Optional.ofNullable(engineTasks.createTaskQuery().taskId(taskId).initializeFormKeys()
+                        .singleResult()))
+                .orElseThrow(Inbox::gone);
+        return task;
+    }
+
+    private static Refused gone() {
+        return new Refused("task-done", "This task is already done.");
+    }
+
+    private static void refuseWhenTaken(Task task, User user) {
+        if (task.getAssignee() != null && !task.getAssignee().equals(user.id().value())) {
+            throw new Refused("task-taken", "A colleague has taken this task.");
+        }
+    }
+
+    private TaskStep step(GuardedTask task) {
+        return steps.stream()
+                .filter(step -> step.taskKey().equals(task.taskKey()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nobody handles " + task.taskKey()));
+    }
+
+    private TaskView view(Task task, GuardedTask known, Standing standing, User user, boolean whole) {
+        TaskStep step = step(known);
+        Optional<UserId> assignee = Optional.ofNullable(task.getAssignee()).map(UserId::new);
+        Optional<String> withheld = standing.withheld()
+                .or(() -> assignee.filter(by -> !by.equals(user.id())).map(by -> "A colleague has taken this task."));
+        String process = authority.unchecked(
+                () -> repository.getProcessDefinition(task.getProcessDefinitionId()).getName());
+        return new TaskView(known.taskId(), known.taskKey(), step.title(known), process, known.processKey(),
+                known.subject(), formKey(task), whole ? schema(task.getId()) : "",
+                whole ? step.initial(known) : Map.of(), whole ? step.facts(known) : List.of(), step.link(known),
+                Optional.ofNullable(task.getDueDate()).map(Date::toInstant), task.getCreateTime().toInstant(),
+                assignee, withheld);
+    }
+
+    private static String formKey(Task task) {
+        return task.getCamundaFormRef() == null ? "" : task.getCamundaFormRef().getKey();
+    }
+
+    private String schema(String taskId) {
+        return authority.unchecked(() -> {
+            try (InputStream form = forms.getDeployedTaskForm(taskId)) {
+                return new String(form.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        });
+    }
+
+    /** Runs engine commands as the person; what a guard or the domain said inside comes out as it was said. */
+    private static void engine(Runnable commands) {
+        try {
+            commands.run();
+        } catch (OptimisticLockingException somebodyWasFaster) {
+            throw gone();
+        } catch (ProcessEngineException wrapped) {
+            for (Throwable cause = wrapped; cause != null; cause = cause.getCause()) {
+                if (cause instanceof Refused refused) {
+                    throw refused;
+                }
+                if (cause instanceof AccessDeniedException denied) {
+                    throw denied;
+                }
+            }
+            throw wrapped;
+        }
     }
 }

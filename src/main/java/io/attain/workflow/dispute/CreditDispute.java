@@ -1,0 +1,17 @@
+package io.attain.workflow.dispute;
+
+/** The names in {@code bpmn/credit-dispute.bpmn}. */
+final class CreditDispute {
+
+    static final String PROCESS = "creditDispute";
+    static final String SUBJECT = "dispute";
+    static final String CLAIM_WITHDRAWN = "attain.claimWithdrawn";
+    static final String ANSWER_CLAIM = "userTask_answerClaim";
+    static final String DECIDE_DISPUTE = "userTask_decideDispute";
+
+    /** The collection that the answers are asked by; lives within the starting transaction only. */
+    static final String COUNTERPARTS = "counterparts";
+
+    private CreditDispute() {
+    }
+}

@@ -1,0 +1,58 @@
+package io.attain.workflow.dispute;
+
+import java.util.Set;
+
+import org.springframework.stereotype.Component;
+
+import io.attain.audit.CaseRef;
+import io.attain.dispute.Dispute;
+import io.attain.dispute.DisputeId;
+import io.attain.dispute.Disputes;
+import io.attain.identity.User;
+import io.attain.identity.UserId;
+import io.attain.participant.ParticipantId;
+import io.attain.workflow.engine.GuardedTask;
+import io.attain.workflow.engine.Relation;
+import io.attain.workflow.engine.SubjectFacts;
+
+/** Who is who in a dispute. */
+@Component
+class DisputeFacts implements SubjectFacts {
+
+    private final Disputes disputes;
+
+    DisputeFacts(Disputes disputes) {
+        this.disputes = disputes;
+    }
+
+    @Override
+    public String subjectType() {
+        return CreditDispute.SUBJECT;
+    }
+
+    @Override
+    public Set<UserId> people(CaseRef subject, Relation relation) {
+        Dispute dispute = disputes.get(id(subject));
+        return switch (relation) {
+            case PARTY -> dispute.partyUsers();
+            case CLAIMANT, AUTHOR, STARTER, PREPARER -> Set.of(dispute.filedBy());
+            case SIGNER -> Set.of();
+        };
+    }
+
+    @Override
+    public boolean inScope(User user, GuardedTask task) {
+        Dispute dispute = disputes.get(id(task.subject()));
+        return switch (task.taskKey()) {
+            case CreditDispute.ANSWER_CLAIM -> dispute.counterparts().stream()
+                    .filter(party -> party.participant().equals(new ParticipantId(task.part())))
+                    .anyMatch(party -> party.user().filter(user.id()::equals).isPresent());
+            case CreditDispute.DECIDE_DISPUTE -> disputes.mayDecide(dispute, user);
+            default -> false;
+        };
+    }
+
+    static DisputeId id(CaseRef subject) {
+        return new DisputeId(Long.parseLong(subject.id()));
+    }
+}

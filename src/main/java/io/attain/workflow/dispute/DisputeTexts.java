@@ -1,0 +1,52 @@
+package io.attain.workflow.dispute;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.attain.crediting.Share;
+import io.attain.dispute.Answer;
+import io.attain.dispute.ClaimKind;
+import io.attain.dispute.Dispute;
+import io.attain.dispute.Party;
+import io.attain.participant.Participant;
+import io.attain.participant.Participants;
+import io.attain.workflow.inbox.Fact;
+
+/** A dispute in the words of its tasks. */
+record DisputeTexts(Participants participants) {
+
+    List<Fact> facts(Dispute dispute) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Claim", dispute.kind() == ClaimKind.SPLIT_REQUEST ? "A share of a deal"
+                : "A credit on a statement"));
+        facts.add(new Fact("Claimant", dispute.claimantName()));
+        facts.add(new Fact("Deal", dispute.deal().source() + " " + dispute.deal().externalId()));
+        facts.add(new Fact("Period", dispute.period().toString()));
+        facts.add(new Fact("Shares now", inWords(dispute.before())));
+        facts.add(new Fact("Shares claimed", inWords(dispute.proposed())));
+        facts.add(new Fact("Reason", dispute.reason()));
+        dispute.line().ifPresent(line -> facts.add(new Fact("Statement line", line)));
+        for (Party party : dispute.counterparts()) {
+            facts.add(new Fact("Answer of " + party.name(), party.answer().map(this::inWords).orElse("None yet")
+                    + party.note().map(note -> " “" + note + "”").orElse("")));
+        }
+        return facts;
+    }
+
+    private String inWords(Answer answer) {
+        return switch (answer) {
+            case Answer.Agree() -> "Agrees.";
+            case Answer.Contest() -> "Contests the claim.";
+            case Answer.Counter(List<Share> shares) -> "Proposes " + inWords(shares) + ".";
+        };
+    }
+
+    private String inWords(List<Share> shares) {
+        return shares.stream()
+                .map(share -> participants.find(share.participant()).map(Participant::name)
+                        .orElse(share.participant().value()) + " "
+                        + share.percent().stripTrailingZeros().toPlainString() + " %")
+                .collect(Collectors.joining(", "));
+    }
+}

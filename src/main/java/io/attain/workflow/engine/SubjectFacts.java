@@ -1,0 +1,28 @@
+package io.attain.workflow.engine;
+
+import java.util.Set;
+
+import io.attain.audit.CaseRef;
+import io.attain.identity.User;
+import io.attain.identity.UserId;
+
+/**
+ * What the guards ask the domain about a kind of subject. Answers come from the domain's own rows, never from process
+ * variables, which whoever completes a task could have written.
+ */
+public interface SubjectFacts {
+
+    /** The kind of subject, as in {@link CaseRef#type()}. */
+    String subjectType();
+
+    /** Who stands in that relation to the subject. */
+    Set<UserId> people(CaseRef subject, Relation relation);
+
+    /** Whether the task is this person's business, given that he holds its role. */
+    boolean inScope(User user, GuardedTask task);
+
+    /** Which time the subject comes to that step, counted from 1. */
+    default int round(CaseRef subject, String processInstanceId, String taskKey) {
+        return 1;
+    }
+}
