@@ -59,11 +59,13 @@ create index taken_flow_instance on workflow.taken_flow (process_instance_id);
 -- One freeze of a close and what became of it.
 create table workflow.close_round (
   process_instance_id text        not null,
+  period_id           text        not null,
   round               integer     not null,
   run_id              uuid        not null,
   chunks              integer     not null,
   frozen_at           timestamptz not null,
   constraint close_round_pk primary key (process_instance_id, round),
+  constraint close_round_number unique (period_id, round),
   constraint close_round_run unique (run_id));
 
 -- The managers whose approval a round needs.

@@ -1,0 +1,55 @@
+package io.attain.workflow.close;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+import io.attain.calculation.RunId;
+import io.attain.calculation.Runs;
+import io.attain.payout.PayoutBatches;
+import io.attain.payout.PayoutState;
+import io.attain.period.PeriodId;
+import io.attain.period.PeriodState;
+import io.attain.period.Periods;
+import io.attain.statement.Statements;
+
+/**
+ * Accepts the run, posts and publishes it, and locks the period. A token can be moved past a task by an operator; the
+ * approvals on record cannot, so they are looked at once more.
+ */
+@Component
+class LockPeriodDelegate implements JavaDelegate {
+
+    private final Periods periods;
+    private final Runs runs;
+    private final Statements statements;
+    private final PayoutBatches payouts;
+    private final CloseRounds rounds;
+    private final TeamApprovals teams;
+
+    LockPeriodDelegate(Periods periods, Runs runs, Statements statements, PayoutBatches payouts, CloseRounds rounds,
+            TeamApprovals teams) {
+        this.periods = periods;
+        this.runs = runs;
+        this.statements = statements;
+        this.payouts = payouts;
+        this.rounds = rounds;
+        this.teams = teams;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        PeriodId period = new PeriodId(execution.getProcessBusinessKey());
+        RunId run = rounds.current(execution.getProcessInstanceId()).run();
+        if (!teams.complete(execution.getProcessInstanceId(), period)) {
+            throw new IllegalStateException("not every team of " + period + " has approved run " + run);
+        }
+        if (payouts.live(period).filter(batch -> batch.run().equals(run) && batch.state() == PayoutState.SIGNED)
+                .isEmpty()) {
+            throw new IllegalStateException("the payout of " + period + " for run " + run + " is not signed");
+        }
+        runs.accept(run);
+        statements.publish(run);
+        periods.transition(period, PeriodState.LOCKED);
+    }
+}
