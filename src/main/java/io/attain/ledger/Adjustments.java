@@ -25,6 +25,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -57,6 +58,7 @@ public class Adjustments {
     private final AuditTrail audit;
     private final CurrentUser currentUser;
     private final Clock clock;
+    private final ObjectProvider<AdjustmentWorkflow> workflow;
 
     Adjustments(
             JdbcClient jdbc,
@@ -66,7 +68,8 @@ public class Adjustments {
             Approvals approvals,
             AuditTrail audit,
             CurrentUser currentUser,
-            Clock clock) {
+            Clock clock,
+            ObjectProvider<AdjustmentWorkflow> workflow) {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.periods = periods;
@@ -75,6 +78,7 @@ public class Adjustments {
         this.audit = audit;
         this.currentUser = currentUser;
         this.clock = clock;
+        this.workflow = workflow;
     }
 
     @Transactional
@@ -116,6 +120,7 @@ public class Adjustments {
                 .single();
         AdjustmentId created = new AdjustmentId(id);
         audit.record("adjustment.proposed", subject(created), facts(get(created)));
+        workflow.ifAvailable(port -> port.proposed(created));
         return created;
     }
 
