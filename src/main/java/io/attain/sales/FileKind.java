@@ -5,32 +5,34 @@ import java.util.List;
 /** What a file can hold. A file is recognised by its header, in whatever order the columns come. */
 public enum FileKind {
 
-	DEALS("Deals", "opportunity_id", "sales_agent", "product", "account", "deal_stage", "engage_date", "close_date",
+	DEALS("Deals", List.of("opportunity_id"), "opportunity_id", "sales_agent", "product", "account", "deal_stage", "engage_date", "close_date",
 			"close_value"),
 
-	ACCOUNTS("Accounts", "account", "sector", "year_established", "revenue", "employees", "office_location",
+	ACCOUNTS("Accounts", List.of("account"), "account", "sector", "year_established", "revenue", "employees", "office_location",
 			"subsidiary_of"),
 
-	PRODUCTS("Products", "product", "series", "sales_price"),
+	PRODUCTS("Products", List.of("product"), "product", "series", "sales_price"),
 
-	TEAMS("Sales teams", "sales_agent", "manager", "regional_office"),
+	TEAMS("Sales teams", List.of("sales_agent"), "sales_agent", "manager", "regional_office"),
 
-	PEOPLE("People", "name", "user_id", "employee_number", "legal_entity", "cost_centre", "currency", "title",
+	PEOPLE("People", List.of("name", "from"), "name", "user_id", "employee_number", "legal_entity", "cost_centre", "currency", "title",
 			"manager", "from", "to"),
 
-	QUOTAS("Quotas", "participant", "measure", "from", "to", "amount"),
+	QUOTAS("Quotas", List.of("participant", "measure", "from"), "participant", "measure", "from", "to", "amount"),
 
-	RATES("Rates", "table", "product", "rate"),
+	RATES("Rates", List.of("table", "product"), "table", "product", "rate"),
 
-	ASSIGNMENTS("Plan assignments", "participant", "plan", "from", "to"),
+	ASSIGNMENTS("Plan assignments", List.of("participant", "plan", "from"), "participant", "plan", "from", "to"),
 
-	SPLITS("Splits", "opportunity_id", "participant", "percent", "cause");
+	SPLITS("Splits", List.of("opportunity_id", "participant"), "opportunity_id", "participant", "percent", "cause");
 
 	private final String label;
+	private final List<String> keyColumns;
 	private final List<String> columns;
 
-	FileKind(String label, String... columns) {
+	FileKind(String label, List<String> keyColumns, String... columns) {
 		this.label = label;
+		this.keyColumns = keyColumns;
 		this.columns = List.of(columns);
 	}
 
@@ -42,5 +44,10 @@ public enum FileKind {
 	/** The columns of the header, as they are stored. */
 	public List<String> columns() {
 		return columns;
+	}
+
+	/** The columns that together name what a row is about; no two rows of a file may agree in all of them. */
+	public List<String> keyColumns() {
+		return keyColumns;
 	}
 }

@@ -2,15 +2,23 @@ package io.attain.sales;
 
 import java.util.List;
 
-/** Port: where the rows of one kind of file go. Runs within the transaction of the import. */
+/**
+ * Port: where the rows of one kind of file go. Runs within the transaction of the import, each unit behind a savepoint.
+ */
 public interface RowTarget {
 
 	FileKind kind();
 
+	/** Rows with the same unit stand or fall together; by default each row is for itself. */
+	default Object unit(SourceRow row) {
+		return row.number();
+	}
+
 	/**
-	 * Takes rows of a file that are already free of malformed text, in file order.
+	 * Takes the rows of one unit, in file order; their texts are free of control characters and formulas.
 	 *
-	 * @return what became of each row, in the order given
+	 * @return what became of them, all alike
+	 * @throws io.attain.shared.Refused to reject the unit with a sentence
 	 */
-	List<RowOutcome> apply(String source, List<SourceRow> rows);
+	RowOutcome apply(String source, List<SourceRow> unit);
 }
