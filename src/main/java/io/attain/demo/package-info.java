@@ -1,0 +1,10 @@
+/**
+ * The living demo: an organisation made from a public CRM extract, brought to life through the processes themselves by
+ * the people who work in it. Active in the profile {@code demo} only.
+ */
+@NullMarked
+@ApplicationModule(displayName = "Demo")
+package io.attain.demo;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
