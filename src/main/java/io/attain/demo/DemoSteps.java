@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import io.attain.period.NewPeriod;
 import io.attain.period.PeriodId;
 import io.attain.period.PeriodState;
 import io.attain.period.Periods;
+import io.attain.plan.Acceptances;
 import io.attain.plan.DraftPlan;
 import io.attain.plan.PlanId;
 import io.attain.plan.PlanVersion;
@@ -48,6 +50,7 @@ class DemoSteps {
     static final PlanVersionId PLAN = new PlanVersionId(new PlanId("field-sales"), 1);
 
     private static final String CRM = "crm";
+    private static final Currency USD = Currency.getInstance("USD");
 
     /** Reps who have not accepted the plan yet, so that there is something to accept and a flag on a statement. */
     private static final Set<String> NOT_YET_ACCEPTED = Set.of("moses.frase", "anna.snelling", "zane.levy");
@@ -59,17 +62,19 @@ class DemoSteps {
     private final Periods periods;
     private final Imports imports;
     private final Plans plans;
+    private final Acceptances acceptances;
     private final PeriodClose close;
     private final Adjustments adjustments;
     private final DemoDisputes disputes;
 
-    DemoSteps(DemoUsers people, AtWork work, Periods periods, Imports imports, Plans plans, PeriodClose close,
-            Adjustments adjustments, DemoDisputes disputes) {
+    DemoSteps(DemoUsers people, AtWork work, Periods periods, Imports imports, Plans plans, Acceptances acceptances,
+            PeriodClose close, Adjustments adjustments, DemoDisputes disputes) {
         this.people = people;
         this.work = work;
         this.periods = periods;
         this.imports = imports;
         this.plans = plans;
+        this.acceptances = acceptances;
         this.close = close;
         this.adjustments = adjustments;
         this.disputes = disputes;
@@ -145,7 +150,8 @@ class DemoSteps {
     private void acceptance() {
         for (User person : people.all()) {
             if (person.has(Role.REP) && !NOT_YET_ACCEPTED.contains(person.userName())) {
-                work.until(person.displayName() + " to accept the plan", () -> accepted(person),
+                ParticipantId rep = new ParticipantId(person.userName().replace('.', '-'));
+                work.until(person.displayName() + " to accept the plan", () -> acceptances.isAccepted(PLAN, rep),
                         () -> work.decide(person.userName(), "userTask_acceptPlan", Map.of("decision", "accept")));
             }
         }
@@ -190,16 +196,13 @@ class DemoSteps {
                 propose("moses-frase", "150.00", "Trade fair weekend in April, agreed with Dustin Brinkmann");
                 propose("violet-mclelland", "-75.00", "Commission paid twice on a demo licence in March");
             });
+            work.as("frank", () -> propose("hayden-neloms", "220.00", "Best newcomer of the first half year"));
         }
     }
 
     private void propose(String participant, String amount, String reason) {
         adjustments.propose(new AdjustmentDraft(new ParticipantId(participant), SECOND,
-                Money.of(amount, java.util.Currency.getInstance("USD")), reason));
-    }
-
-    private boolean accepted(User rep) {
-        return work.task(rep.userName(), task -> task.key().equals("userTask_acceptPlan")).isEmpty();
+                Money.of(amount, USD), reason));
     }
 
     private PlanVersionState stateOf(PlanVersionId id) {
