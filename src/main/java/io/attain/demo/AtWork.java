@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.annotation.Profile;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +18,7 @@ import io.attain.workflow.inbox.TaskView;
 
 /** Lets the people of the demo work through their inboxes, each with the rights of his own role. */
 @Component
-@Profile("demo")
+@InDemo
 class AtWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(AtWork.class);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 import io.attain.crediting.Share;
@@ -20,7 +19,7 @@ import io.attain.sales.EventKey;
 
 /** Claims about deals of the second quarter: some wait for the colleague's answer, some for the one who decides. */
 @Component
-@Profile("demo")
+@InDemo
 class DemoDisputes {
 
     /**

@@ -2,12 +2,13 @@ package io.attain.demo;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
  * every step done and does nothing; a start after a killed one goes on where it stopped.
  */
 @Component
-@Profile("demo")
+@InDemo
 public class DemoSeeding {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoSeeding.class);
@@ -26,15 +27,17 @@ public class DemoSeeding {
     private final List<DemoStep> steps;
     private final JdbcClient jdbc;
     private final DemoUsers people;
-    private final ApplicationEventPublisher events;
+    private final boolean startWithApplication;
+    private final CompletableFuture<Progress> whole = new CompletableFuture<>();
     private volatile Progress progress;
     private volatile Optional<Thread> worker = Optional.empty();
 
-    DemoSeeding(DemoSteps steps, JdbcClient jdbc, DemoUsers people, ApplicationEventPublisher events) {
+    DemoSeeding(DemoSteps steps, JdbcClient jdbc, DemoUsers people,
+            @Value("${attain.demo.start-with-application:true}") boolean startWithApplication) {
         this.steps = steps.inOrder();
         this.jdbc = jdbc;
         this.people = people;
-        this.events = events;
+        this.startWithApplication = startWithApplication;
         this.progress = new Progress(0, this.steps.size(), "Getting ready", Optional.empty());
     }
 
@@ -53,17 +56,20 @@ public class DemoSeeding {
         }
     }
 
-    /** Published once the demo is complete, at every start. */
-    public record DemoReady() {
-    }
-
     public Progress progress() {
         return progress;
     }
 
+    /** Completes when the demo is whole; fails when a step does. */
+    public CompletionStage<Progress> whenWhole() {
+        return whole;
+    }
+
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
-        worker = Optional.of(Thread.ofPlatform().name("demo").daemon(true).start(this::seed));
+        if (startWithApplication) {
+            worker = Optional.of(Thread.ofPlatform().name("demo").daemon(true).start(this::seedInBackground));
+        }
     }
 
     @EventListener(ContextClosedEvent.class)
@@ -71,30 +77,35 @@ public class DemoSeeding {
         worker.ifPresent(Thread::interrupt);
     }
 
-    private void seed() {
-        try {
-            people.introduce();
-            for (int i = 0; i < steps.size(); i++) {
-                DemoStep step = steps.get(i);
-                progress = new Progress(i, steps.size(), step.title(), Optional.empty());
-                if (!done(step)) {
-                    LOG.info("Demo {} of {}: {}", i + 1, steps.size(), step.title());
-                    step.run();
-                    jdbc.sql("insert into demo.step (key) values (:key) on conflict do nothing")
-                            .param("key", step.key())
-                            .update();
-                }
+    /** Takes every step that is not done yet, on this thread. */
+    void seed() {
+        people.introduce();
+        for (int i = 0; i < steps.size(); i++) {
+            DemoStep step = steps.get(i);
+            progress = new Progress(i, steps.size(), step.title(), Optional.empty());
+            if (!done(step)) {
+                LOG.info("Demo {} of {}: {}", i + 1, steps.size(), step.title());
+                step.run();
+                jdbc.sql("insert into demo.step (key) values (:key) on conflict do nothing")
+                        .param("key", step.key())
+                        .update();
             }
-            progress = new Progress(steps.size(), steps.size(), "The demo is complete", Optional.empty());
-            events.publishEvent(new DemoReady());
+        }
+        progress = new Progress(steps.size(), steps.size(), "The demo is complete", Optional.empty());
+        whole.complete(progress);
+    }
+
+    private void seedInBackground() {
+        try {
+            seed();
         } catch (RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
                 return;
             }
             progress = new Progress(progress.done(), progress.of(), progress.title(),
                     Optional.of(String.valueOf(e.getMessage())));
-            LOG.error("The demo stopped at \"{}\". Restart to go on from there; reset with the command in the README.",
-                    progress.title(), e);
+            LOG.error("The demo stopped at \"{}\". The next start goes on from there.", progress.title(), e);
+            whole.completeExceptionally(e);
         }
     }
 

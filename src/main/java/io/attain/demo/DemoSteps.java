@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
@@ -42,7 +41,7 @@ import io.attain.workflow.close.PeriodClose;
  * director approves, a first quarter closed and paid, and a second one in full swing.
  */
 @Component
-@Profile("demo")
+@InDemo
 class DemoSteps {
 
     static final PeriodId FIRST = new PeriodId("2017-Q1");

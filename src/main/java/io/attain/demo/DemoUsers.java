@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +25,7 @@ import io.attain.identity.Users;
  * work before their first sign-in.
  */
 @Component
-@Profile("demo")
+@InDemo
 class DemoUsers {
 
     private final Map<String, User> byName;

@@ -1,6 +1,6 @@
 /**
  * The living demo: an organisation made from a public CRM extract, brought to life through the processes themselves by
- * the people who work in it. Active in the profile {@code demo} only.
+ * the people who work in it. Only where {@code attain.demo.enabled} says so.
  */
 @NullMarked
 @ApplicationModule(displayName = "Demo")
