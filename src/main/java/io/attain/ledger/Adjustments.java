@@ -140,6 +140,7 @@ public class Adjustments {
         return get(id);
     }
 
+    /** Rejects, also after the lock: it moves nothing. */
     @Transactional
     public Adjustment reject(AdjustmentId id, String reason) {
         if (reason.isBlank()) {
@@ -155,7 +156,9 @@ public class Adjustments {
             throw new AccessDeniedException("finance decides adjustments");
         }
         PeriodId periodId = get(id).period();
-        refuseLate(periodId);
+        if (verdict == AdjustmentState.APPROVED) {
+            refuseLate(periodId);
+        }
         Adjustment adjustment = jdbc.sql(SELECT + "where id = :id for update")
                 .param("id", id.value())
                 .query(Adjustments::row)

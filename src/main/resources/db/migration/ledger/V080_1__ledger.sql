@@ -132,7 +132,7 @@ end $$;
 create trigger adjustment_guard before update or delete on ledger.adjustment
     for each row execute function ledger.guard_adjustment();
 create trigger adjustment_period before insert or update on ledger.adjustment
-    for each row execute function period.refuse_unless('period_id', 'OPEN', 'CLOSING');
+    for each row when (new.state <> 'REJECTED') execute function period.refuse_unless('period_id', 'OPEN', 'CLOSING');
 
 create table ledger.adjustment_seal (
     period_id text primary key,

@@ -149,6 +149,8 @@ class AdjustmentsIT extends DictatedIT {
                         update ledger.adjustment set state = 'APPROVED', decided_by = 'x', decided_at = now()
                         where state = 'PROPOSED'
                         """).update()).isInstanceOf(DataAccessException.class);
+        acting.as(People.FRANK, () -> adjustments.reject(waiting, "Too late"));
+        assertThat(adjustments.pending()).isEmpty();
     }
 
     @Test
