@@ -248,7 +248,19 @@ public class Ledger {
 
     /** What moved on one participant's account of one type in one period, in the account's natural direction. */
     public Money movement(AccountType type, ParticipantId participant, PeriodId period, Currency currency) {
-        return movements(type, period, currency).getOrDefault(participant, Money.zero(currency));
+        long debits = jdbc.sql("""
+                select coalesce(sum(e.amount_minor), 0)::bigint
+                from ledger.entry e join ledger.transfer t on t.id = e.transfer_id
+                where e.account_type = :type and e.participant_id = :participant and t.period_id = :period
+                  and e.currency = :currency
+                """)
+                .param("type", type.name())
+                .param("participant", participant.value())
+                .param("period", period.value())
+                .param("currency", currency.getCurrencyCode())
+                .query(Long.class)
+                .single();
+        return type.natural(Money.ofMinor(debits, currency));
     }
 
     public TrialBalance trialBalance() {

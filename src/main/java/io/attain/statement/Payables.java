@@ -17,7 +17,10 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -56,9 +59,11 @@ public class Payables {
         everyone.addAll(adjusted.keySet());
         Map<ParticipantId, Money> carried = carriedInto(period);
         everyone.addAll(carried.keySet());
+        Map<ParticipantId, Participant> known =
+                participants.all().stream().collect(Collectors.toMap(Participant::id, Function.identity()));
         List<StatementTotals> totals = new ArrayList<>(everyone.size());
         for (ParticipantId id : everyone) {
-            Participant participant = participants.get(id);
+            Participant participant = Objects.requireNonNull(known.get(id), id::value);
             Money zero = Money.zero(participant.currency());
             Money earnedNow = earned.getOrDefault(id, zero);
             Money adjustedNow = adjusted.getOrDefault(id, List.of()).stream()

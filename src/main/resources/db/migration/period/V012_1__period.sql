@@ -1,5 +1,4 @@
 create schema if not exists period;
-create extension if not exists btree_gist;
 
 create table period.period (
     id          text primary key,

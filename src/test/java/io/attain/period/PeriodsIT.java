@@ -7,15 +7,21 @@ import io.attain.audit.AuditTrail;
 import io.attain.fixtures.People;
 import io.attain.fixtures.PostgresIT;
 import io.attain.fixtures.Quarters;
+import io.attain.fixtures.TestServer;
 import io.attain.fixtures.Together;
 import io.attain.shared.DateRange;
 import io.attain.shared.Refused;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -145,6 +151,35 @@ class PeriodsIT extends PostgresIT {
         writer.join(30_000);
         closer.join(30_000);
         assertThat(periods.get(Quarters.Q1).state()).isEqualTo(PeriodState.CLOSING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "before insert on public.probe for each row execute function period.refuse_when_closed('day')",
+                "after insert on public.probe referencing new table as fresh for each statement "
+                        + "execute function period.refuse_when_closed_in_bulk('day')"
+            })
+    void itsGuardKeepsRowsOutOfAClosedPeriod(String trigger) throws SQLException {
+        try (Connection superuser = TestServer.superuser();
+                Statement statement = superuser.createStatement()) {
+            statement.execute("drop table if exists public.probe");
+            statement.execute("create table public.probe (day date not null)");
+            statement.execute("create trigger probe_guard " + trigger);
+            statement.execute("grant insert on public.probe to attain_app");
+            insertProbe("('2017-01-01'), ('2017-06-30')");
+            periods.transition(Quarters.Q1, PeriodState.CLOSING);
+            insertProbe("('2017-04-01'), ('2017-06-30')");
+            assertThatThrownBy(() -> insertProbe("('2017-04-01'), ('2017-03-31')"))
+                    .rootCause()
+                    .hasMessageContaining("2017-Q1 is CLOSING");
+            assertThatThrownBy(() -> insertProbe("('2031-04-01')")).rootCause().hasMessageContaining("no period holds");
+            statement.execute("drop table public.probe");
+        }
+    }
+
+    private void insertProbe(String rows) {
+        jdbc.sql("insert into public.probe (day) values " + rows).update();
     }
 
     private void lock(PeriodId period) {
