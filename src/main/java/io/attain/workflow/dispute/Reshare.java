@@ -40,13 +40,18 @@ final class Reshare {
             for (int i = 0; i < others.size(); i++) {
                 BigDecimal own = i == 0 ? cut.get(i).add(left) : cut.get(i);
                 if (own.signum() > 0) {
-                    shares.add(new Share(others.get(i).participant(), own));
+                    shares.add(new Share(others.get(i).participant(), plain(own)));
                 }
             }
         }
         if (percent.signum() > 0) {
-            shares.add(new Share(claimant, percent));
+            shares.add(new Share(claimant, plain(percent)));
         }
         return List.copyOf(shares);
+    }
+
+    private static BigDecimal plain(BigDecimal percent) {
+        BigDecimal stripped = percent.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }
