@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 class BuildKeycloak {
 
-    private static final List<String> OPTIONS = List.of("--db=dev-file", "--cache=local", "--health-enabled=false",
+    private static final List<String> OPTIONS = List.of("--db=dev-file", "--health-enabled=false",
             "--features-disabled=kerberos,impersonation,ciba,device-flow,par");
 
     public static void main(String[] arguments) throws Exception {

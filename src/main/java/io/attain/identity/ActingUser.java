@@ -35,26 +35,24 @@ public class ActingUser {
         });
     }
 
-    private static final class Acting extends AbstractAuthenticationToken implements SignedIn {
+    private record Person(User user) implements SignedIn {
+    }
+
+    private static final class Acting extends AbstractAuthenticationToken {
 
         private static final long serialVersionUID = 1L;
 
-        private final transient User user;
+        private final transient Person person;
 
         private Acting(User user) {
             super(AuthorityUtils.createAuthorityList(user.roles().stream().map(Role::authority).toList()));
-            this.user = user;
+            this.person = new Person(user);
             setAuthenticated(true);
         }
 
         @Override
-        public User user() {
-            return user;
-        }
-
-        @Override
         public Object getPrincipal() {
-            return this;
+            return person;
         }
 
         @Override
@@ -64,17 +62,17 @@ public class ActingUser {
 
         @Override
         public String getName() {
-            return user.id().value();
+            return person.user().id().value();
         }
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Acting acting && acting.user.equals(user);
+            return other instanceof Acting acting && acting.person.equals(person);
         }
 
         @Override
         public int hashCode() {
-            return user.hashCode();
+            return person.hashCode();
         }
     }
 }

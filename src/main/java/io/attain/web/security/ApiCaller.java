@@ -7,28 +7,23 @@ import io.attain.identity.SignedIn;
 import io.attain.identity.User;
 
 /** Someone who came in with a bearer token; named by {@code sub}. */
-final class ApiCaller extends AbstractAuthenticationToken implements SignedIn {
+final class ApiCaller extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Jwt token;
-    private final transient User user;
+    private final transient Person person;
 
     ApiCaller(Jwt token, User user) {
         super(Claims.authoritiesOf(user));
         this.token = token;
-        this.user = user;
+        this.person = new Person(user);
         setAuthenticated(true);
     }
 
     @Override
-    public User user() {
-        return user;
-    }
-
-    @Override
     public Object getPrincipal() {
-        return this;
+        return person;
     }
 
     @Override
@@ -38,7 +33,7 @@ final class ApiCaller extends AbstractAuthenticationToken implements SignedIn {
 
     @Override
     public String getName() {
-        return user.id().value();
+        return person.user().id().value();
     }
 
     @Override
@@ -49,5 +44,8 @@ final class ApiCaller extends AbstractAuthenticationToken implements SignedIn {
     @Override
     public int hashCode() {
         return token.hashCode();
+    }
+
+    private record Person(User user) implements SignedIn {
     }
 }
