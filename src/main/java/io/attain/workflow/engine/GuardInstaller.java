@@ -62,6 +62,7 @@ class GuardInstaller extends AbstractBpmnParseListener {
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE,
                 t -> guards.getObject().taskAppeared(t, declaration, process));
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, t -> guards.getObject().taskAssigned(t));
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_UPDATE, t -> guards.getObject().taskTouched(t));
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, t -> guards.getObject().taskCompleting(t));
         activity.addBuiltInListener(ExecutionListener.EVENTNAME_END,
                 (ExecutionListener) e -> guards.getObject().userTaskLeft(e));

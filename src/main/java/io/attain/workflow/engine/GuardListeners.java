@@ -86,6 +86,11 @@ class GuardListeners {
         }
     }
 
+    /** Owner, due date and delegation are for those who may decide the task, too. */
+    void taskTouched(DelegateTask task) {
+        guard.check(person(task), known(task));
+    }
+
     void taskCompleting(DelegateTask task) {
         User user = person(task);
         guard.check(user, known(task));
