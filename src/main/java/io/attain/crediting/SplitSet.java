@@ -24,7 +24,11 @@ public record SplitSet(EventKey event, int version, List<Share> shares, String c
 		shares = List.copyOf(shares);
 	}
 
-	/** @throws Refused when the shares do not total exactly 100 percent, or name someone twice or nobody */
+	/**
+	 * Whether these shares can be a split at all.
+	 *
+	 * @throws Refused when the shares do not total exactly 100 percent, or name someone twice or nobody
+	 */
 	public static void refuseUnlessWhole(List<Share> shares) {
 		if (shares.isEmpty() || shares.size() > MOST) {
 			throw new Refused("split-shares", "A deal is shared by 1 to " + MOST + " people.");

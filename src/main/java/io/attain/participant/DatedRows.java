@@ -82,14 +82,14 @@ class DatedRows {
 					""").param("id", id.value()).param("title", title).param("from", from).param("end", end).update();
 			return List.of(new FieldChange("title", "", title));
 		}
-		return position(id, current.get(), "title", title, from);
+		return position(current.get(), "title", title, from);
 	}
 
 	/** Places the participant in an office from that day on; where none was known, it holds for the whole position. */
 	List<FieldChange> office(ParticipantId id, String office, LocalDate from) {
 		Row row = inForce("participant.position", "office", id, from).orElseThrow(
 				() -> new Refused("position-none", id + " holds no position on " + from + "."));
-		return position(id, row, "office", office, row.value().isEmpty() ? row.from() : from);
+		return position(row, "office", office, row.value().isEmpty() ? row.from() : from);
 	}
 
 	/** Moves the end of employment: what ran to the old end runs to the new one, nothing runs beyond it. */
@@ -110,7 +110,7 @@ class DatedRows {
 		}
 	}
 
-	private List<FieldChange> position(ParticipantId id, Row row, String column, String value, LocalDate from) {
+	private List<FieldChange> position(Row row, String column, String value, LocalDate from) {
 		if (row.value().equals(value)) {
 			return List.of();
 		}

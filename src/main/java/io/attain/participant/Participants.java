@@ -45,7 +45,11 @@ public class Participants {
 		this.clock = clock;
 	}
 
-	/** @throws Refused when there is no such participant */
+	/**
+	 * The participant with this id.
+	 *
+	 * @throws Refused when there is no such participant
+	 */
 	public Participant get(ParticipantId id) {
 		return find(id).orElseThrow(() -> new Refused("participant-unknown", "There is no participant " + id + "."));
 	}

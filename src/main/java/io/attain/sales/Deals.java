@@ -62,7 +62,11 @@ public class Deals {
 		this.periods = periods;
 	}
 
-	/** @throws Refused when there is no such deal */
+	/**
+	 * The deal as its latest revision says.
+	 *
+	 * @throws Refused when there is no such deal
+	 */
 	public Deal get(EventKey key) {
 		return find(key).orElseThrow(() -> new Refused("deal-unknown", "There is no deal " + key + "."));
 	}

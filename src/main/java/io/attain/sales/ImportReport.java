@@ -33,7 +33,7 @@ public record ImportReport(ImportBatchId batchId, String source, String fileName
 
 	/** Whether the file changed nothing. */
 	public boolean nothingChanged() {
-		return seenBefore || added == 0 && changed == 0;
+		return seenBefore || (added == 0 && changed == 0);
 	}
 
 	/** The answer to the same file coming once more: nothing was added or changed, what is still rejected still is. */

@@ -53,7 +53,11 @@ public class Imports {
 		return batches.page(page);
 	}
 
-	/** @throws Refused when there is no such batch */
+	/**
+	 * What the batch did, and what has become of its rejected rows since.
+	 *
+	 * @throws Refused when there is no such batch
+	 */
 	public ImportReport report(ImportBatchId id) {
 		return batches.report(id);
 	}

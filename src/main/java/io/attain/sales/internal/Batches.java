@@ -93,7 +93,11 @@ public class Batches {
 		return jdbc.sql("select distinct root from sales.open_row order by root").query(Long.class).list();
 	}
 
-	/** @throws Refused when there is no such batch */
+	/**
+	 * What the batch did.
+	 *
+	 * @throws Refused when there is no such batch
+	 */
 	public ImportReport report(ImportBatchId id) {
 		return jdbc.sql(SELECT + "where b.id = :id").param("id", id.value())
 				.query((row, n) -> report(row, problems(id, 0, IN_REPORT).items(), changes(id, 0, IN_REPORT).items())).optional()

@@ -72,7 +72,11 @@ public class Catalogue {
 				row.getString("canonical"), row.getString("added_by"), row.getTimestamp("added_at").toInstant())).list();
 	}
 
-	/** @throws Refused when the product is not known, or the alias stands for something already */
+	/**
+	 * Lets a product be known under another name.
+	 *
+	 * @throws Refused when the product is not known, or the alias stands for something already
+	 */
 	public void addProductAlias(String alias, String product, String by) {
 		if (alias.isBlank() || alias.length() > 200) {
 			throw new Refused("alias-blank", "Say which name is the other name.");

@@ -22,6 +22,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 
 /** The rows of a file, one at a time. Numbers are those a spreadsheet shows: the header is row 1, blank lines count. */
 final class CsvRows implements Iterator<RawRow>, AutoCloseable {
@@ -38,7 +39,7 @@ final class CsvRows implements Iterator<RawRow>, AutoCloseable {
 		this.limits = limits;
 		try {
 			this.reader = CsvReader.builder().maxBufferSize(2 * limits.lineBytes()).skipEmptyLines(false)
-					.allowExtraFields(true).allowMissingFields(true).allowExtraCharsAfterClosingQuote(false)
+					.extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
 					.allowUnclosedQuote(false)
 					.build(CsvRecordHandler.builder().maxFields(256).maxFieldSize(limits.lineBytes())
 							.maxRecordSize(2 * limits.lineBytes()).build(), text(file.open()));
@@ -52,7 +53,7 @@ final class CsvRows implements Iterator<RawRow>, AutoCloseable {
 			throw new Refused("import-header", "The file has no header: its first line is empty.");
 		}
 		this.header = Header.of(first.getFields());
-		this.ahead = next(number);
+		this.ahead = nextFilled();
 	}
 
 	FileKind kind() {
@@ -70,7 +71,7 @@ final class CsvRows implements Iterator<RawRow>, AutoCloseable {
 		if (row == null) {
 			throw new NoSuchElementException();
 		}
-		ahead = next(number);
+		ahead = nextFilled();
 		return row;
 	}
 
@@ -83,7 +84,7 @@ final class CsvRows implements Iterator<RawRow>, AutoCloseable {
 		}
 	}
 
-	private @Nullable RawRow next(int last) {
+	private @Nullable RawRow nextFilled() {
 		for (CsvRecord record = read(); record != null; record = read()) {
 			if (number > limits.rows() + 1) {
 				throw new Refused("import-too-large",
@@ -125,7 +126,7 @@ final class CsvRows implements Iterator<RawRow>, AutoCloseable {
 	}
 
 	private static boolean isBlank(CsvRecord record) {
-		return record.getFieldCount() == 0 || record.getFieldCount() == 1 && record.getField(0).isBlank();
+		return record.getFieldCount() == 0 || (record.getFieldCount() == 1 && record.getField(0).isBlank());
 	}
 
 	private static Reader text(InputStream bytes) throws IOException {

@@ -99,7 +99,7 @@ public final class SpooledFile implements AutoCloseable {
 	}
 
 	private static void refuseForeignFormat(byte[] start) {
-		int magic = (start[0] & 0xFF) << 8 | start[1] & 0xFF;
+		int magic = ((start[0] & 0xFF) << 8) | (start[1] & 0xFF);
 		String format = switch (magic) {
 		case 0xFFFE, 0xFEFF -> "UTF-16 text";
 		case 0x504B -> "a spreadsheet or ZIP file";
