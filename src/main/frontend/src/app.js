@@ -87,6 +87,15 @@ function toggleMenu(event) {
   }
 }
 
+// A second click on what unfolded a part of the page folds it again.
+function foldAgain(event) {
+  const target = event.detail.target;
+  if (event.detail.elt.dataset.toggles && target?.childElementCount > 0) {
+    event.preventDefault();
+    target.replaceChildren();
+  }
+}
+
 function submitOnChange(event) {
   if (event.target.matches('[data-submit-on-change]')) {
     event.target.form.requestSubmit();
@@ -99,6 +108,7 @@ document.addEventListener('click', addRow);
 document.addEventListener('click', removeRow);
 document.addEventListener('click', toggleMenu);
 document.addEventListener('change', submitOnChange);
+document.addEventListener('htmx:beforeRequest', foldAgain);
 document.addEventListener('htmx:afterSwap', (event) => wakeAll(event.target.parentElement ?? document));
 window.addEventListener('pageshow', restoreOnReturn);
 wakeAll(document);
