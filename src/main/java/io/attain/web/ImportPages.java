@@ -19,6 +19,7 @@ import io.attain.sales.FileKind;
 import io.attain.sales.ImportBatchId;
 import io.attain.sales.ImportReport;
 import io.attain.sales.Imports;
+import io.attain.sales.ReplayReport;
 import io.attain.shared.Refused;
 
 /** Files that came in, what became of their rows, and how rejected rows are repaired. */
@@ -73,19 +74,28 @@ class ImportPages {
 	@PreAuthorize(May.IMPORT)
 	String alias(@RequestParam AliasKind kind, @RequestParam String alias, @RequestParam String canonical,
 			RedirectAttributes flash) {
-		ImportReport replay = imports.addAlias(kind, alias.strip(), canonical.strip());
-		flash.addFlashAttribute(Refusals.SAID, "“" + alias.strip() + "” is “" + canonical.strip() + "” from now on. "
-				+ replay.received() + " rejected rows were tried again; " + (replay.added() + replay.changed())
-				+ " came in.");
-		return "redirect:/imports/" + replay.batchId().value();
+		ReplayReport replay = imports.addAlias(kind, alias.strip(), canonical.strip());
+		flash.addFlashAttribute(Refusals.SAID,
+				"“" + alias.strip() + "” is “" + canonical.strip() + "” from now on. " + inWords(replay));
+		return "redirect:" + whereTo(replay);
 	}
 
 	@PostMapping("/imports/replay")
 	@PreAuthorize(May.IMPORT)
 	String replay(RedirectAttributes flash) {
-		ImportReport replay = imports.replayRejected();
-		flash.addFlashAttribute(Refusals.SAID, replay.received() + " rejected rows were tried again.");
-		return "redirect:/imports/" + replay.batchId().value();
+		ReplayReport replay = imports.replayRejected();
+		flash.addFlashAttribute(Refusals.SAID, inWords(replay));
+		return "redirect:" + whereTo(replay);
+	}
+
+	private static String inWords(ReplayReport replay) {
+		return replay.received() == 0 ? "No rejected row waited for it."
+				: replay.received() + " rejected rows were tried again; " + replay.repaired() + " came in, "
+						+ replay.stillRejected() + " are still rejected.";
+	}
+
+	private static String whereTo(ReplayReport replay) {
+		return replay.batches().size() == 1 ? "/imports/" + replay.batches().getFirst().batchId().value() : "/imports";
 	}
 
 	@PostMapping("/imports/{id}/undo")
