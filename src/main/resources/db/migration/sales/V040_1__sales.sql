@@ -56,6 +56,7 @@ create unlogged table sales.staged_row (
     late         boolean
 );
 create index staged_row_by_key on sales.staged_row (batch_id, row_key);
+create unique index staged_row_by_row on sales.staged_row (batch_id, row_no);
 
 -- Rejected rows are kept as they came. One that came in later, by an alias or in a corrected file, names the batch.
 create table sales.held_row (

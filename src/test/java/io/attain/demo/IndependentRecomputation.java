@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * won in the quarter counts for its seller (or for those who agreed a split); the product's rate applies, times 1.0 up
  * to the quota, 1.5 from the quota, 2.0 from 125 % of it; every deal's commission is rounded once, half-up.
  */
-final class IndependentRecomputation {
+public final class IndependentRecomputation {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -40,7 +40,7 @@ final class IndependentRecomputation {
     }
 
     /** Commission in dollars per rep (by name, sorted) for deals closed in {@code [from, to)}. */
-    static TreeMap<String, BigDecimal> of(LocalDate from, LocalDate to) {
+    public static TreeMap<String, BigDecimal> of(LocalDate from, LocalDate to) {
         Map<String, BigDecimal> quotas = quotas(from, to);
         Map<String, BigDecimal> rates = rates();
         Map<String, List<Credit>> creditsByRep = new HashMap<>();
