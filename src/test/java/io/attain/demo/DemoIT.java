@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
-import java.util.Map;
 import java.util.TreeMap;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -29,8 +28,6 @@ import io.attain.period.Periods;
 import io.attain.shared.Money;
 import io.attain.statement.Statement;
 import io.attain.statement.Statements;
-import io.attain.workflow.close.CloseStep;
-import io.attain.workflow.close.PeriodClose;
 
 /** The demo seeded through its own processes, with the engine's job executor at work, checked against a second opinion. */
 @TestPropertySource(properties = { "attain.demo.enabled=true", "attain.demo.start-with-application=false",
@@ -44,13 +41,11 @@ class DemoIT extends PostgresIT {
     @Autowired
     private DemoSeeding seeding;
     @Autowired
-    private DemoUsers people;
+    private DemoSteps steps;
     @Autowired
     private AtWork work;
     @Autowired
     private Periods periods;
-    @Autowired
-    private PeriodClose close;
     @Autowired
     private Statements statements;
     @Autowired
@@ -98,24 +93,7 @@ class DemoIT extends PostgresIT {
     @Test
     @Order(5)
     void theSecondQuarterClosesAndAgreesToTheCent() {
-        work.as("cora", () -> close.start(DemoSteps.SECOND));
-        work.until("the second quarter to be paid", () -> periods.get(DemoSteps.SECOND).state() == PeriodState.PAID,
-                () -> {
-                    CloseStep step = close.status(DemoSteps.SECOND).step();
-                    if (step == CloseStep.TEAM_REVIEW) {
-                        people.all().forEach(person -> {
-                            if (person.userName().contains(".")) {
-                                work.decide(person.userName(), "userTask_reviewTeam", Map.of("decision", "approve"));
-                            }
-                        });
-                    } else if (step == CloseStep.PAYOUT_PREPARATION) {
-                        work.decide("fiona", "userTask_preparePayout", Map.of("decision", "prepare"));
-                    } else if (step == CloseStep.PAYOUT_SIGN_OFF) {
-                        work.decide("frank", "userTask_signPayout", Map.of("decision", "approve"));
-                    } else if (step == CloseStep.SECOND_SIGNATURE) {
-                        work.decide("diana", "userTask_secondSignature", Map.of("decision", "approve"));
-                    }
-                });
+        steps.closeAndPay(DemoSteps.SECOND);
         agrees(DemoSteps.SECOND, LocalDate.of(2017, 4, 1), LocalDate.of(2017, 7, 1));
     }
 
@@ -150,5 +128,4 @@ class DemoIT extends PostgresIT {
     private long rowsWritten() {
         return jdbc.sql("select count(*) from audit.entry").query(Long.class).single();
     }
-
 }
