@@ -30,6 +30,8 @@ import io.attain.plan.PlanVersionId;
 import io.attain.plan.PlanVersionState;
 import io.attain.plan.Plans;
 import io.attain.sales.AliasKind;
+import io.attain.sales.FileKind;
+import io.attain.sales.ImportReport;
 import io.attain.sales.Imports;
 import io.attain.shared.DateRange;
 import io.attain.shared.Money;
@@ -82,7 +84,7 @@ class DemoSteps {
     List<DemoStep> inOrder() {
         return List.of(
                 step("calendar", "Opening the calendar of 2017", this::calendar),
-                step("people", "Importing people, reporting lines and quotas", this::people),
+                step("people", "Importing people, reporting lines, quotas, products and rates", this::people),
                 step("deals", "Importing 8,800 deals of the CRM extract", this::deals),
                 step("product-alias", "Repairing the misspelt product and replaying its 1,480 deals", this::alias),
                 step("plan", "Drafting the field sales plan and having it approved", this::plan),
@@ -111,13 +113,13 @@ class DemoSteps {
             upload("crm/sales_teams.csv");
             upload("ours/people.csv");
             upload("ours/quotas.csv");
+            upload("crm/products.csv");
             upload("ours/rates.csv");
         });
     }
 
     private void deals() {
         work.as("cora", () -> {
-            upload("crm/products.csv");
             upload("crm/accounts.csv");
             upload("crm/sales_pipeline.csv");
         });
@@ -215,7 +217,10 @@ class DemoSteps {
 
     private void upload(String file) {
         try (InputStream in = new ClassPathResource("demo/" + file).getInputStream()) {
-            imports.upload(file.substring(file.indexOf('/') + 1), in, CRM);
+            ImportReport report = imports.upload(file.substring(file.indexOf('/') + 1), in, CRM);
+            if (report.kind() != FileKind.DEALS && report.stillRejected() > 0) {
+                throw new IllegalStateException("rows of " + file + " were rejected: " + report.problems());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("a demo file cannot be read: " + file, e);
         }
