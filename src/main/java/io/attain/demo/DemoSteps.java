@@ -56,6 +56,7 @@ class DemoSteps {
     /** Reps who have not accepted the plan yet, so that there is something to accept and a flag on a statement. */
     private static final Set<String> NOT_YET_ACCEPTED = Set.of("moses.frase", "anna.snelling", "zane.levy");
 
+    private static final Map<String, String> SIGN = Map.of("decision", "sign");
     private static final Map<String, String> APPROVE = Map.of("decision", "approve");
 
     private final DemoUsers people;
@@ -177,8 +178,8 @@ class DemoSteps {
                     }
                 }
                 case PAYOUT_PREPARATION -> work.decide("fiona", "userTask_preparePayout", Map.of("decision", "prepare"));
-                case PAYOUT_SIGN_OFF -> work.decide("frank", "userTask_signPayout", APPROVE);
-                case SECOND_SIGNATURE -> work.decide("diana", "userTask_secondSignature", APPROVE);
+                case PAYOUT_SIGN_OFF -> work.decide("frank", "userTask_signPayout", SIGN);
+                case SECOND_SIGNATURE -> work.decide("diana", "userTask_secondSignature", SIGN);
                 default -> {
                     // the engine is at work
                 }
