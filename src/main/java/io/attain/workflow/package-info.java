@@ -2,7 +2,9 @@
  * Steers the domain by BPMN processes: who is asked what, when, and what follows. The only module that knows the engine.
  */
 @NullMarked
-@ApplicationModule(displayName = "Workflow")
+@ApplicationModule(displayName = "Workflow", allowedDependencies = { "shared", "identity", "audit", "period",
+        "participant", "plan", "plan :: language", "sales", "crediting", "calculation", "ledger", "statement", "payout",
+        "dispute" })
 package io.attain.workflow;
 
 import org.jspecify.annotations.NullMarked;
