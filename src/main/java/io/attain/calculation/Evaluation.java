@@ -98,7 +98,7 @@ final class Evaluation {
 	}
 
 	PlanVersion version(PlanVersionId id) {
-		return versions.get(id);
+		return Known.in(versions, id);
 	}
 
 	private Optional<String> obstacle(Participant participant, FrozenInputs inputs, List<Credit> credits) {
@@ -113,9 +113,9 @@ final class Evaluation {
 			}
 		}
 		return inputs.segments().stream().map(FrozenInputs.Segment::version)
-				.filter(version -> !versions.get(version).definition().currency().equals(participant.currency()))
+				.filter(version -> !Known.in(versions, version).definition().currency().equals(participant.currency()))
 				.findFirst().map(version -> "Is in plan %s, which pays %s, but is paid in %s; conversion is not set up."
-						.formatted(version.plan(), versions.get(version).definition().currency(), participant.currency()));
+						.formatted(version.plan(), Known.in(versions, version).definition().currency(), participant.currency()));
 	}
 
 	private static List<PlanId> plans(FrozenInputs inputs) {
@@ -124,7 +124,7 @@ final class Evaluation {
 
 	private Participation participation(PlanId plan, FrozenInputs inputs) {
 		List<Participation.Segment> segments = segments(plan, inputs).stream()
-				.map(segment -> new Participation.Segment(compiled.get(segment.version()),
+				.map(segment -> new Participation.Segment(Known.in(compiled, segment.version()),
 						(int) segment.days().from().toEpochDay(), (int) segment.days().to().toEpochDay()))
 				.toList();
 		return new Participation(segments, inputs.quotas().stream().filter(quota -> quota.plan().equals(plan))

@@ -79,7 +79,7 @@ class InputsOfPeriod {
 						.ifPresent(days -> segments.computeIfAbsent(assignment.participant(), p -> new TreeMap<>())
 								.computeIfAbsent(assignment.plan(), plan -> new ArrayList<>())
 								.add(new FrozenInputs.Segment(version.version(),
-										versions.get(version.version()).digest(), days)));
+										Known.in(versions, version.version()).digest(), days)));
 			}
 		}
 		Map<ParticipantId, FrozenInputs> inputs = new TreeMap<>();
@@ -99,7 +99,7 @@ class InputsOfPeriod {
 	private static List<FrozenInputs.Quota> targets(PlanId plan, List<FrozenInputs.Segment> segments,
 			Map<PlanVersionId, PlanVersion> versions, List<Quota> quotas) {
 		Set<String> components = new LinkedHashSet<>();
-		segments.forEach(segment -> versions.get(segment.version()).definition().components()
+		segments.forEach(segment -> Known.in(versions, segment.version()).definition().components()
 				.forEach(component -> components.add(component.id())));
 		List<FrozenInputs.Quota> targets = new ArrayList<>();
 		for (String component : components) {
@@ -117,11 +117,11 @@ class InputsOfPeriod {
 			Map<PlanVersionId, PlanVersion> versions, List<Quota> quotas) {
 		Prorated sum = new Prorated();
 		for (FrozenInputs.Segment segment : segments) {
-			versions.get(segment.version()).definition().component(componentId)
+			Known.in(versions, segment.version()).definition().component(componentId)
 					.flatMap(io.attain.plan.language.Component::quota)
 					.ifPresent(measure -> quotas.stream().filter(quota -> quota.measure().equals(measure))
 							.filter(quota -> quota.amount().currency()
-									.equals(versions.get(segment.version()).definition().currency()))
+									.equals(Known.in(versions, segment.version()).definition().currency()))
 							.forEach(quota -> quota.window().intersect(segment.days()).map(DateRange::days)
 									.ifPresent(days -> sum.add(quota.amount().minor(), days, quota.window().days()))));
 		}

@@ -494,8 +494,10 @@ public class Runs {
 			.thenComparing(credit -> credit.id().value());
 
 	private Run hold(RunId id) {
-		jdbc.sql("select state from calculation.run where id = :run for update").param("run", id.value())
-				.query(String.class).optional().orElseThrow(() -> unknown(id));
+		if (jdbc.sql("select state from calculation.run where id = :run for update").param("run", id.value())
+				.query(String.class).optional().isEmpty()) {
+			throw unknown(id);
+		}
 		return get(id);
 	}
 

@@ -172,10 +172,10 @@ class StatementPages {
 		}
 		Set<ParticipantId> everyone = Set.copyOf(participants.all().stream().map(Participant::id).toList());
 		Map<ParticipantId, ParticipantResult> results = runs.preview(period.id(), everyone).results();
-		return participants.all().stream().filter(one -> results.containsKey(one.id())).map(one -> {
-			Money earned = results.get(one.id()).total();
+		return participants.all().stream().flatMap(one -> Optional.ofNullable(results.get(one.id())).stream().map(result -> {
+			Money earned = result.total();
 			return new Row(one, earned, Money.zero(earned.currency()), earned);
-		}).toList();
+		})).toList();
 	}
 
 	private List<ComponentResult> components(Statement statement) {
