@@ -1,7 +1,8 @@
 package io.attain.dispute;
 
-import io.attain.crediting.Share;
 import java.util.List;
+
+import io.attain.crediting.Share;
 
 /** What a counterpart says to a claim. */
 public sealed interface Answer {

@@ -1,12 +1,5 @@
 package io.attain.dispute;
 
-import io.attain.audit.CaseRef;
-import io.attain.crediting.Share;
-import io.attain.identity.UserId;
-import io.attain.participant.ParticipantId;
-import io.attain.period.PeriodId;
-import io.attain.sales.EventKey;
-import io.attain.shared.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,6 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import io.attain.audit.CaseRef;
+import io.attain.crediting.Share;
+import io.attain.identity.UserId;
+import io.attain.participant.ParticipantId;
+import io.attain.period.PeriodId;
+import io.attain.sales.EventKey;
+import io.attain.shared.Sha256;
 
 /**
  * A claim about a deal and all that became of it.

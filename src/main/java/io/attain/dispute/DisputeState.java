@@ -4,14 +4,7 @@ import java.util.Set;
 
 /** The life of a dispute. */
 public enum DisputeState {
-    FILED,
-    WITH_COUNTERPART,
-    WITH_MANAGER,
-    UPHELD,
-    PARTLY,
-    DENIED,
-    WITHDRAWN,
-    REFUSED;
+    FILED, WITH_COUNTERPART, WITH_MANAGER, UPHELD, PARTLY, DENIED, WITHDRAWN, REFUSED;
 
     private Set<DisputeState> successors() {
         return switch (this) {

@@ -1,5 +1,28 @@
 package io.attain.dispute;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
 import io.attain.audit.AuditTrail;
 import io.attain.audit.CaseRef;
 import io.attain.calculation.ParticipantResult;
@@ -25,27 +48,6 @@ import io.attain.sales.EventKey;
 import io.attain.sales.SalesEvent;
 import io.attain.shared.Money;
 import io.attain.shared.Refused;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Currency;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.access.AccessDeniedException;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Split requests and contested credits: filed and answered by participants, decided by the nearest superior of all of
@@ -205,13 +207,12 @@ public class Disputes {
     }
 
     private static String closed(EventKey deal, Period period) {
-        String state =
-                switch (period.state()) {
-                    case CLOSING -> "is being closed";
-                    case LOCKED -> "is locked";
-                    case PAID -> "is locked and paid";
-                    case OPEN -> throw new IllegalArgumentException(period + " is open");
-                };
+        String state = switch (period.state()) {
+            case CLOSING -> "is being closed";
+            case LOCKED -> "is locked";
+            case PAID -> "is locked and paid";
+            case OPEN -> throw new IllegalArgumentException(period + " is open");
+        };
         return "Deal %s counts in %s, which %s; disputes about it are not taken."
                 .formatted(deal.externalId(), period.id(), state);
     }
@@ -242,7 +243,8 @@ public class Disputes {
             case CREDIT_CONTEST ->
                 now.isPresent()
                         ? Optional.empty()
-                        : refused("dispute-not-credited", "You are not credited with this deal; request a split of it.");
+                        : refused("dispute-not-credited",
+                                "You are not credited with this deal; request a split of it.");
         };
     }
 
@@ -260,8 +262,7 @@ public class Disputes {
 
     /** The first in the claimant's line who is above every counterpart too, is no party, and can sign in. */
     private Optional<Participant> decider(ParticipantId claimant, List<ParticipantId> counterparts, LocalDate asOf) {
-        List<List<ParticipantId>> others =
-                counterparts.stream().map(c -> reportingLines.line(c, asOf)).toList();
+        List<List<ParticipantId>> others = counterparts.stream().map(c -> reportingLines.line(c, asOf)).toList();
         return reportingLines.line(claimant, asOf).stream()
                 .filter(s -> !s.equals(claimant) && !counterparts.contains(s))
                 .filter(s -> others.stream().allMatch(line -> line.contains(s)))
@@ -301,12 +302,11 @@ public class Disputes {
                 .param("dispute", id.value())
                 .param("participant", party.participant().value())
                 .update();
-        String said =
-                switch (answer) {
-                    case Answer.Agree() -> "Agrees.";
-                    case Answer.Contest() -> "Contests the claim.";
-                    case Answer.Counter(List<Share> shares) -> "Proposes instead: " + inWords(shares) + ".";
-                };
+        String said = switch (answer) {
+            case Answer.Agree() -> "Agrees.";
+            case Answer.Contest() -> "Contests the claim.";
+            case Answer.Counter(List<Share> shares) -> "Proposes instead: " + inWords(shares) + ".";
+        };
         say(id, note.isBlank() ? said : said + " " + note.strip());
         audit.record(
                 "dispute.answered",
@@ -352,19 +352,17 @@ public class Disputes {
             throw new Refused("dispute-reason", "Give the parties a reason for the decision.");
         }
         requireShort(reason);
-        Optional<List<Share>> change =
-                switch (decision) {
-                    case Decision.Uphold() -> Optional.of(dispute.proposed());
-                    case Decision.Partly(List<Share> shares) -> Optional.of(shares);
-                    case Decision.Deny() -> Optional.empty();
-                };
+        Optional<List<Share>> change = switch (decision) {
+            case Decision.Uphold() -> Optional.of(dispute.proposed());
+            case Decision.Partly(List<Share> shares) -> Optional.of(shares);
+            case Decision.Deny() -> Optional.empty();
+        };
         change.ifPresent(shares -> put(dispute, period, shares));
-        DisputeState end =
-                switch (decision) {
-                    case Decision.Uphold() -> DisputeState.UPHELD;
-                    case Decision.Partly(List<Share> shares) -> DisputeState.PARTLY;
-                    case Decision.Deny() -> DisputeState.DENIED;
-                };
+        DisputeState end = switch (decision) {
+            case Decision.Uphold() -> DisputeState.UPHELD;
+            case Decision.Partly(List<Share> shares) -> DisputeState.PARTLY;
+            case Decision.Deny() -> DisputeState.DENIED;
+        };
         jdbc.sql("""
                 update dispute.dispute
                 set state = :state, shares_decided = :shares, decided_by = :by, decided_at = :at,
@@ -378,17 +376,17 @@ public class Disputes {
                 .param("reason", reason.strip())
                 .param("id", id.value())
                 .update();
-        String said =
-                switch (decision) {
-                    case Decision.Uphold() -> "Upholds the claim.";
-                    case Decision.Partly(List<Share> shares) -> "Decides: " + inWords(shares) + ".";
-                    case Decision.Deny() -> "Denies the claim.";
-                };
+        String said = switch (decision) {
+            case Decision.Uphold() -> "Upholds the claim.";
+            case Decision.Partly(List<Share> shares) -> "Decides: " + inWords(shares) + ".";
+            case Decision.Deny() -> "Denies the claim.";
+        };
         say(id, said + " " + reason.strip());
         audit.record(
                 "dispute.decided",
                 subject(id),
-                Map.of("decision", end.name(), "shares", change.map(Shares::text).orElse(""), "reason", reason.strip()));
+                Map.of("decision", end.name(), "shares", change.map(Shares::text).orElse(""), "reason",
+                        reason.strip()));
         return get(id);
     }
 
@@ -550,8 +548,7 @@ public class Disputes {
         if (seesAll(currentUser.get())) {
             return all();
         }
-        Map<DisputeId, Dispute> visible =
-                new TreeMap<>(Comparator.comparingLong(DisputeId::value).reversed());
+        Map<DisputeId, Dispute> visible = new TreeMap<>(Comparator.comparingLong(DisputeId::value).reversed());
         mine().forEach(d -> visible.put(d.id(), d));
         ofManager().forEach(d -> visible.put(d.id(), d));
         return List.copyOf(visible.values());

@@ -1,9 +1,10 @@
 package io.attain.dispute;
 
-import io.attain.crediting.Share;
-import io.attain.sales.EventKey;
 import java.util.List;
 import java.util.Optional;
+
+import io.attain.crediting.Share;
+import io.attain.sales.EventKey;
 
 /**
  * A claim, filed in the name of the current user.

@@ -1,9 +1,10 @@
 package io.attain.dispute;
 
-import io.attain.identity.UserId;
-import io.attain.participant.ParticipantId;
 import java.time.Instant;
 import java.util.Optional;
+
+import io.attain.identity.UserId;
+import io.attain.participant.ParticipantId;
 
 /**
  * Someone credited with the deal when the claim was filed, other than the claimant.

@@ -1,7 +1,5 @@
 package io.attain.dispute;
 
-import io.attain.crediting.Share;
-import io.attain.participant.ParticipantId;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -9,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+
+import io.attain.crediting.Share;
+import io.attain.participant.ParticipantId;
 
 /** Proposed splits: what is wrong with one, and how it is written down. */
 final class Shares {
@@ -33,7 +34,8 @@ final class Shares {
         }
         BigDecimal total = shares.stream().map(Share::percent).reduce(BigDecimal.ZERO, BigDecimal::add);
         if (total.compareTo(BigDecimal.valueOf(100)) != 0) {
-            return Optional.of("The shares add up to " + total.stripTrailingZeros().toPlainString() + " %, not to 100 %.");
+            return Optional
+                    .of("The shares add up to " + total.stripTrailingZeros().toPlainString() + " %, not to 100 %.");
         }
         return Optional.empty();
     }

@@ -1,19 +1,17 @@
 /** Disputes: who asks for whose share of a deal, what the others answer, and what the manager above both decides. */
-@ApplicationModule(
-        displayName = "Dispute",
-        allowedDependencies = {
-            "shared",
-            "identity",
-            "audit",
-            "period",
-            "participant",
-            "plan",
-            "sales",
-            "crediting",
-            "calculation",
-            "ledger",
-            "statement"
-        })
+@ApplicationModule(displayName = "Dispute", allowedDependencies = {
+    "shared",
+    "identity",
+    "audit",
+    "period",
+    "participant",
+    "plan",
+    "sales",
+    "crediting",
+    "calculation",
+    "ledger",
+    "statement"
+})
 @NullMarked
 package io.attain.dispute;
 

@@ -1,7 +1,8 @@
 package io.attain.ledger;
 
-import io.attain.participant.ParticipantId;
 import java.util.Optional;
+
+import io.attain.participant.ParticipantId;
 
 /**
  * An account of the ledger. Expense is the company's; the others belong to one participant.

@@ -1,13 +1,14 @@
 package io.attain.ledger;
 
+import java.time.Instant;
+import java.util.Optional;
+
 import io.attain.audit.CaseRef;
 import io.attain.identity.UserId;
 import io.attain.participant.ParticipantId;
 import io.attain.period.PeriodId;
 import io.attain.shared.Money;
 import io.attain.shared.Sha256;
-import java.time.Instant;
-import java.util.Optional;
 
 /**
  * A manual correction with its reason and its two names.

@@ -2,7 +2,5 @@ package io.attain.ledger;
 
 /** Where an adjustment stands. */
 public enum AdjustmentState {
-    PROPOSED,
-    APPROVED,
-    REJECTED
+    PROPOSED, APPROVED, REJECTED
 }

@@ -1,11 +1,5 @@
 package io.attain.ledger;
 
-import io.attain.identity.CurrentUser;
-import io.attain.identity.User;
-import io.attain.participant.ParticipantId;
-import io.attain.period.PeriodId;
-import io.attain.shared.Money;
-import io.attain.shared.Sha256;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -20,9 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+
+import io.attain.identity.CurrentUser;
+import io.attain.identity.User;
+import io.attain.participant.ParticipantId;
+import io.attain.period.PeriodId;
+import io.attain.shared.Money;
+import io.attain.shared.Sha256;
 
 /**
  * The append-only book. Every transfer balances, is posted once, and is corrected only by another transfer; the

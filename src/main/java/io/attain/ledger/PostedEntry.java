@@ -1,10 +1,11 @@
 package io.attain.ledger;
 
-import io.attain.period.PeriodId;
-import io.attain.shared.Money;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+
+import io.attain.period.PeriodId;
+import io.attain.shared.Money;
 
 /**
  * An entry as it stands in the ledger.

@@ -1,8 +1,5 @@
 package io.attain.ledger;
 
-import io.attain.period.PeriodId;
-import io.attain.shared.Money;
-import io.attain.shared.Sha256;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
@@ -10,6 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+
+import io.attain.period.PeriodId;
+import io.attain.shared.Money;
+import io.attain.shared.Sha256;
 
 /**
  * A movement of money to be posted once.

@@ -1,8 +1,9 @@
 package io.attain.ledger;
 
-import io.attain.shared.Money;
 import java.util.Currency;
 import java.util.List;
+
+import io.attain.shared.Money;
 
 /**
  * All accounts by type and currency.

@@ -1,7 +1,6 @@
 /** The ledger: every movement of money as a balanced, append-only double entry, and the signed adjustments that enter it. */
-@ApplicationModule(
-        displayName = "Ledger",
-        allowedDependencies = {"shared", "identity", "audit", "period", "participant"})
+@ApplicationModule(displayName = "Ledger", allowedDependencies = { "shared", "identity", "audit", "period",
+    "participant" })
 @NullMarked
 package io.attain.ledger;
 

@@ -1,7 +1,8 @@
 package io.attain.payout;
 
-import io.attain.shared.Sha256;
 import java.util.Arrays;
+
+import io.attain.shared.Sha256;
 
 /** A payroll file as it was written once: its bytes are kept and never made again. */
 public final class ExportFile {

@@ -1,14 +1,15 @@
 package io.attain.payout;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
 import io.attain.audit.CaseRef;
 import io.attain.calculation.RunId;
 import io.attain.identity.UserId;
 import io.attain.period.PeriodId;
 import io.attain.shared.Money;
 import io.attain.shared.Sha256;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * What one run pays, to be signed and released as a whole. Its lines never change; a correction is another batch.

@@ -1,5 +1,26 @@
 package io.attain.payout;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
 import io.attain.audit.Approval;
 import io.attain.audit.Approvals;
 import io.attain.audit.AuditTrail;
@@ -30,25 +51,6 @@ import io.attain.shared.Sha256;
 import io.attain.statement.Payables;
 import io.attain.statement.StatementTotals;
 import io.attain.statement.Statements;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Currency;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Payout batches: prepared from a run, signed in the approval process, released once. Releasing trusts no process: it
@@ -133,7 +135,8 @@ public class PayoutBatches {
         }
         Run run = runs.get(runId);
         if (!run.period().equals(periodId) || run.kind() != RunKind.CLOSE || !isCalculated(run)) {
-            throw new Refused("payout-run", "A payout is prepared from a calculated run of the close of " + periodId + ".");
+            throw new Refused("payout-run",
+                    "A payout is prepared from a calculated run of the close of " + periodId + ".");
         }
         adjustments.seal(
                 periodId, "The payout of " + periodId + " is being signed; adjustments wait until it is sent back.");
@@ -405,13 +408,16 @@ public class PayoutBatches {
     private void requireSignatures(PayoutBatch batch) {
         boolean second = batch.secondSignature()
                 .orElseThrow(() -> new Refused(
-                        "payout-unrouted", "Whether payout batch " + batch.id() + " needs one signature or two is open."));
+                        "payout-unrouted",
+                        "Whether payout batch " + batch.id() + " needs one signature or two is open."));
         List<Approval> recorded = approvals.of(batch.caseRef());
         if (recorded.stream().anyMatch(a -> a.verdict() == Verdict.REJECTED)) {
             throw new Refused("payout-rejected", "Payout batch " + batch.id() + " was rejected.");
         }
         Set<UserId> signers = new HashSet<>();
-        for (String step : second ? List.of(PayoutBatch.SIGN, PayoutBatch.SECOND_SIGNATURE) : List.of(PayoutBatch.SIGN)) {
+        for (String step : second
+                ? List.of(PayoutBatch.SIGN, PayoutBatch.SECOND_SIGNATURE)
+                : List.of(PayoutBatch.SIGN)) {
             UserId signer = recorded.stream()
                     .filter(a -> a.step().equals(step))
                     .filter(a -> a.subjectDigest().equals(batch.digest()))

@@ -1,8 +1,9 @@
 package io.attain.payout;
 
+import java.time.LocalDate;
+
 import io.attain.participant.ParticipantId;
 import io.attain.shared.Money;
-import java.time.LocalDate;
 
 /**
  * What one participant is paid, with the particulars of the day the batch was prepared.

@@ -1,14 +1,14 @@
 package io.attain.payout;
 
-import io.attain.shared.Money;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+
+import io.attain.shared.Money;
 
 /** The payroll file. Amounts are plain decimals in the currency's own digits, with a point. */
 final class PayrollCsv {
 
-    private static final String HEADER =
-            "employee number,name,legal entity,cost centre,pay date,amount,currency,batch\r\n";
+    private static final String HEADER = "employee number,name,legal entity,cost centre,pay date,amount,currency,batch\r\n";
 
     private PayrollCsv() {}
 

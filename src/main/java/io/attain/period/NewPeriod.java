@@ -1,7 +1,8 @@
 package io.attain.period;
 
-import io.attain.shared.DateRange;
 import java.time.LocalDate;
+
+import io.attain.shared.DateRange;
 
 /**
  * A period to be added to a calendar, open from the start.

@@ -1,7 +1,8 @@
 package io.attain.period;
 
-import io.attain.shared.DateRange;
 import java.time.LocalDate;
+
+import io.attain.shared.DateRange;
 
 /**
  * One stretch of a calendar that is closed and paid as a whole.

@@ -1,8 +1,5 @@
 package io.attain.period;
 
-import io.attain.audit.AuditTrail;
-import io.attain.shared.DateRange;
-import io.attain.shared.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -10,10 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+
+import io.attain.audit.AuditTrail;
+import io.attain.shared.DateRange;
+import io.attain.shared.Refused;
 
 /**
  * The calendar and the one place where a period changes its state. Refusals a user can avoid come as {@link Refused}

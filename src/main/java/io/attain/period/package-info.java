@@ -1,5 +1,5 @@
 /** Periods: the calendar of quarters, the states a period goes through, and the guards that keep a closed one closed. */
-@ApplicationModule(displayName = "Period", allowedDependencies = {"shared", "identity", "audit"})
+@ApplicationModule(displayName = "Period", allowedDependencies = { "shared", "identity", "audit" })
 @NullMarked
 package io.attain.period;
 

@@ -1,5 +1,19 @@
 package io.attain.statement;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
 import io.attain.calculation.RunId;
 import io.attain.calculation.Runs;
 import io.attain.ledger.Adjustment;
@@ -11,18 +25,6 @@ import io.attain.period.Period;
 import io.attain.period.PeriodId;
 import io.attain.period.Periods;
 import io.attain.shared.Money;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Currency;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Service;
 
 /**
  * The one place that says what a run makes payable: what was earned, the approved adjustments of the period, and what
@@ -59,8 +61,8 @@ public class Payables {
         everyone.addAll(adjusted.keySet());
         Map<ParticipantId, Money> carried = carriedInto(period);
         everyone.addAll(carried.keySet());
-        Map<ParticipantId, Participant> known =
-                participants.all().stream().collect(Collectors.toMap(Participant::id, Function.identity()));
+        Map<ParticipantId, Participant> known = participants.all().stream()
+                .collect(Collectors.toMap(Participant::id, Function.identity()));
         List<StatementTotals> totals = new ArrayList<>(everyone.size());
         for (ParticipantId id : everyone) {
             Participant participant = Objects.requireNonNull(known.get(id), id::value);

@@ -1,8 +1,9 @@
 package io.attain.statement;
 
-import io.attain.plan.PlanVersionId;
 import java.time.Instant;
 import java.util.Optional;
+
+import io.attain.plan.PlanVersionId;
 
 /**
  * A plan version a participant was under in the period of a statement.

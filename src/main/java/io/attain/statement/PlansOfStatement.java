@@ -1,5 +1,12 @@
 package io.attain.statement;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.stereotype.Component;
+
 import io.attain.participant.ParticipantId;
 import io.attain.plan.Acceptance;
 import io.attain.plan.Acceptances;
@@ -9,11 +16,6 @@ import io.attain.plan.PlanVersionId;
 import io.attain.plan.Plans;
 import io.attain.plan.VersionInForce;
 import io.attain.shared.DateRange;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.springframework.stereotype.Component;
 
 /** Which published plan versions a participant was under, and whether they were accepted. */
 @Component

@@ -1,13 +1,14 @@
 package io.attain.statement;
 
+import java.util.List;
+import java.util.Optional;
+
 import io.attain.calculation.ResultLine;
 import io.attain.calculation.RunId;
 import io.attain.ledger.Adjustment;
 import io.attain.participant.ParticipantId;
 import io.attain.period.PeriodId;
 import io.attain.shared.Money;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * What a participant sees of a period. It adds up, or it cannot be built: the lines total what was earned, the

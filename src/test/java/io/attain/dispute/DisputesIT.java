@@ -1,9 +1,18 @@
 package io.attain.dispute;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
+import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.security.access.AccessDeniedException;
 
 import io.attain.crediting.Credit;
 import io.attain.crediting.Credits;
@@ -21,18 +30,11 @@ import io.attain.sales.ImportReport;
 import io.attain.sales.Imports;
 import io.attain.shared.Money;
 import io.attain.shared.Refused;
-import java.io.ByteArrayInputStream;
-import java.math.BigDecimal;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.dao.DataAccessException;
-import org.springframework.security.access.AccessDeniedException;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 class DisputesIT extends DictatedIT {
 
@@ -353,9 +355,11 @@ class DisputesIT extends DictatedIT {
     void onlyItsPeopleTheirSuperiorsAndTheControllersSeeIt() {
         DisputeId id = filed(ANNA, request(DEAL, share(moses, 60), share(anna, 40)));
         for (User user : List.of(
-                ANNA, MOSES, DUSTIN, People.RENATA, People.CORA, People.COLIN, People.FIONA, People.DIANA, People.AUDRA)) {
+                ANNA, MOSES, DUSTIN, People.RENATA, People.CORA, People.COLIN, People.FIONA, People.DIANA,
+                People.AUDRA)) {
             assertThat(acting.as(user, () -> disputes.maySee(id))).as(user.userName()).isTrue();
-            assertThat(acting.as(user, disputes::visible)).as(user.userName()).extracting(Dispute::id).containsExactly(id);
+            assertThat(acting.as(user, disputes::visible)).as(user.userName()).extracting(Dispute::id)
+                    .containsExactly(id);
         }
         for (User user : List.of(VICKI, LONE, CELIA, People.OTTO)) {
             assertThat(acting.as(user, () -> disputes.maySee(id))).as(user.userName()).isFalse();
@@ -376,9 +380,9 @@ class DisputesIT extends DictatedIT {
                             update dispute.dispute set state = 'DENIED', decided_by = :by, decided_at = now(),
                                    decision_reason = 'x' where id = :id
                             """)
-                            .param("by", party.id().value())
-                            .param("id", id.value())
-                            .update())
+                    .param("by", party.id().value())
+                    .param("id", id.value())
+                    .update())
                     .isInstanceOf(DataAccessException.class);
         }
         acting.as(DUSTIN, () -> disputes.decide(id, new Decision.Deny(), "No"));
@@ -411,7 +415,8 @@ class DisputesIT extends DictatedIT {
     }
 
     private static FileClaim request(EventKey deal, Share... shares) {
-        return new FileClaim(deal, ClaimKind.SPLIT_REQUEST, List.of(shares), "We worked on it together", Optional.empty());
+        return new FileClaim(deal, ClaimKind.SPLIT_REQUEST, List.of(shares), "We worked on it together",
+                Optional.empty());
     }
 
     private static Share share(ParticipantId participant, int percent) {

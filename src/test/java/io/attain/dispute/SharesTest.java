@@ -1,17 +1,20 @@
 package io.attain.dispute;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.attain.crediting.Share;
-import io.attain.participant.ParticipantId;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
-import org.junit.jupiter.api.Test;
+
+import io.attain.crediting.Share;
+import io.attain.participant.ParticipantId;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class SharesTest {
 
@@ -29,15 +32,16 @@ class SharesTest {
 
     @Test
     void areWrongWhenSomebodyHasTwoOrNobodyHasAny() {
-        assertThat(Shares.flaw(List.of(share("anna", "60"), share("anna", "40")))).hasValue("Nobody has two shares of one deal.");
+        assertThat(Shares.flaw(List.of(share("anna", "60"), share("anna", "40"))))
+                .hasValue("Nobody has two shares of one deal.");
         assertThat(Shares.flaw(List.of())).isPresent();
     }
 
     @Test
     void areTheSameInAnyOrderAndScale() {
         assertThat(Shares.same(
-                        List.of(share("anna", "60"), share("ben", "40")),
-                        List.of(share("ben", "40.00"), share("anna", "60.0"))))
+                List.of(share("anna", "60"), share("ben", "40")),
+                List.of(share("ben", "40.00"), share("anna", "60.0"))))
                 .isTrue();
         assertThat(Shares.same(List.of(share("anna", "100")), List.of(share("ben", "100")))).isFalse();
     }
@@ -55,7 +59,8 @@ class SharesTest {
     @Test
     void answersReadBackAsTheyWereWritten() {
         for (Answer answer : List.of(
-                new Answer.Agree(), new Answer.Contest(), new Answer.Counter(List.of(share("anna", "70"), share("ben", "30"))))) {
+                new Answer.Agree(), new Answer.Contest(),
+                new Answer.Counter(List.of(share("anna", "70"), share("ben", "30"))))) {
             assertThat(Shares.parseAnswer(Shares.text(answer))).isEqualTo(answer);
         }
     }

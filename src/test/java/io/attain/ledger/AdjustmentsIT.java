@@ -1,7 +1,16 @@
 package io.attain.ledger;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import java.util.Currency;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.security.access.AccessDeniedException;
 
 import io.attain.audit.Approvals;
 import io.attain.audit.Verdict;
@@ -15,16 +24,9 @@ import io.attain.participant.ParticipantId;
 import io.attain.period.PeriodState;
 import io.attain.shared.Money;
 import io.attain.shared.Refused;
-import java.util.Currency;
-import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.dao.DataAccessException;
-import org.springframework.security.access.AccessDeniedException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AdjustmentsIT extends DictatedIT {
 
@@ -72,7 +74,8 @@ class AdjustmentsIT extends DictatedIT {
     @Test
     void aRejectedOneMovesNothing() {
         AdjustmentId id = propose(People.FIONA, usd("150.00"));
-        assertThatThrownBy(() -> acting.as(People.FRANK, () -> adjustments.reject(id, " "))).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> acting.as(People.FRANK, () -> adjustments.reject(id, " ")))
+                .isInstanceOf(Refused.class);
         acting.as(People.FRANK, () -> adjustments.reject(id, "No such promise"));
         assertThat(adjustments.get(id).decisionReason()).hasValue("No such promise");
         assertThat(ledger.balance(Account.earned(moses), USD).isZero()).isTrue();
@@ -117,12 +120,12 @@ class AdjustmentsIT extends DictatedIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   ", "x"})
+    @ValueSource(strings = { "", "   ", "x" })
     void hasAReasonOfReadableLength(String reason) {
         String text = reason.equals("x") ? "x".repeat(501) : reason;
         assertThatThrownBy(() -> acting.as(
-                        People.FIONA,
-                        () -> adjustments.propose(new AdjustmentDraft(moses, Quarters.Q1, usd("1.00"), text))))
+                People.FIONA,
+                () -> adjustments.propose(new AdjustmentDraft(moses, Quarters.Q1, usd("1.00"), text))))
                 .isInstanceOf(Refused.class);
     }
 
@@ -144,7 +147,8 @@ class AdjustmentsIT extends DictatedIT {
         assertThatThrownBy(() -> propose(People.FIONA, usd("7.00")))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("2017-Q1 is locked");
-        assertThatThrownBy(() -> acting.as(People.FRANK, () -> adjustments.approve(waiting))).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> acting.as(People.FRANK, () -> adjustments.approve(waiting)))
+                .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> jdbc.sql("""
                         update ledger.adjustment set state = 'APPROVED', decided_by = 'x', decided_at = now()
                         where state = 'PROPOSED'
@@ -191,6 +195,7 @@ class AdjustmentsIT extends DictatedIT {
 
     private AdjustmentId propose(User user, Money amount) {
         return acting.as(
-                user, () -> adjustments.propose(new AdjustmentDraft(moses, Quarters.Q1, amount, "Promised by the director")));
+                user,
+                () -> adjustments.propose(new AdjustmentDraft(moses, Quarters.Q1, amount, "Promised by the director")));
     }
 }

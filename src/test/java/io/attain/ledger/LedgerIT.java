@@ -1,21 +1,11 @@
 package io.attain.ledger;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import io.attain.fixtures.People;
-import io.attain.fixtures.PostgresIT;
-import io.attain.fixtures.Quarters;
-import io.attain.fixtures.Together;
-import io.attain.participant.ParticipantId;
-import io.attain.period.PeriodState;
-import io.attain.period.Periods;
-import io.attain.shared.Money;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +15,18 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import io.attain.fixtures.People;
+import io.attain.fixtures.PostgresIT;
+import io.attain.fixtures.Quarters;
+import io.attain.fixtures.Together;
+import io.attain.participant.ParticipantId;
+import io.attain.period.PeriodState;
+import io.attain.period.Periods;
+import io.attain.shared.Money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class LedgerIT extends PostgresIT {
 
@@ -123,14 +125,14 @@ class LedgerIT extends PostgresIT {
         Posting posted = ledger.post(accrual("fair", ANNA, 100));
         assertThatThrownBy(() -> insertEntry(posted.id(), 3, 1)).isInstanceOf(DataAccessException.class);
         assertThatThrownBy(() -> transaction.executeWithoutResult(tx -> {
-                    jdbc.sql("""
+            jdbc.sql("""
                             insert into ledger.transfer
                                 (id, idempotency_key, kind, period_id, effective_on, content_sha256, posted_at, posted_by)
                             values ('00000000-0000-0000-0000-00000000000a', 'forged', 'ACCRUAL', '2017-Q1', '2017-03-31',
                                     '\\x00', now(), 'system')
                             """).update();
-                    insertEntry(new TransferId(UUID.fromString("00000000-0000-0000-0000-00000000000a")), 1, 100);
-                }))
+            insertEntry(new TransferId(UUID.fromString("00000000-0000-0000-0000-00000000000a")), 1, 100);
+        }))
                 .isInstanceOf(DataAccessException.class)
                 .rootCause()
                 .hasMessageContaining("does not balance");
@@ -149,16 +151,15 @@ class LedgerIT extends PostgresIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "update ledger.entry set amount_minor = 1",
-                "delete from ledger.entry",
-                "truncate ledger.entry",
-                "update ledger.transfer set kind = 'PAID'",
-                "delete from ledger.transfer",
-                "truncate ledger.transfer cascade",
-                "alter table ledger.entry disable trigger all"
-            })
+    @ValueSource(strings = {
+        "update ledger.entry set amount_minor = 1",
+        "delete from ledger.entry",
+        "truncate ledger.entry",
+        "update ledger.transfer set kind = 'PAID'",
+        "delete from ledger.transfer",
+        "truncate ledger.transfer cascade",
+        "alter table ledger.entry disable trigger all"
+    })
     void theApplicationCannotChangeWhatIsWritten(String statement) {
         ledger.post(accrual("kept", ANNA, 100));
         assertThatThrownBy(() -> jdbc.sql(statement).update()).isInstanceOf(DataAccessException.class);

@@ -1,19 +1,22 @@
 package io.attain.ledger;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import io.attain.participant.ParticipantId;
-import io.attain.period.PeriodId;
-import io.attain.shared.Money;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
-import org.junit.jupiter.api.Test;
+
+import io.attain.participant.ParticipantId;
+import io.attain.period.PeriodId;
+import io.attain.shared.Money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TransferTest {
 
@@ -45,8 +48,8 @@ class TransferTest {
             return;
         }
         assertThatThrownBy(() -> transfer(List.of(
-                        Entry.debit(Account.expense(), Money.ofMinor(debit, USD)),
-                        Entry.credit(Account.earned(ANNA), Money.ofMinor(credit, USD)))))
+                Entry.debit(Account.expense(), Money.ofMinor(debit, USD)),
+                Entry.credit(Account.earned(ANNA), Money.ofMinor(credit, USD)))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("unbalanced");
     }
@@ -54,8 +57,8 @@ class TransferTest {
     @Test
     void doesNotNetOneCurrencyAgainstAnother() {
         assertThatThrownBy(() -> transfer(List.of(
-                        Entry.debit(Account.expense(), Money.ofMinor(100, USD)),
-                        Entry.credit(Account.earned(ANNA), Money.ofMinor(100, EUR)))))
+                Entry.debit(Account.expense(), Money.ofMinor(100, USD)),
+                Entry.credit(Account.earned(ANNA), Money.ofMinor(100, EUR)))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -67,10 +70,10 @@ class TransferTest {
     @Test
     void onlyAReversalNamesWhatItReverses() {
         assertThatThrownBy(() -> new Transfer(
-                        "x", TransferKind.REVERSAL, Q1, DAY, accrual(5).entries(), Optional.empty()))
+                "x", TransferKind.REVERSAL, Q1, DAY, accrual(5).entries(), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Transfer(
-                        "x", TransferKind.PAID, Q1, DAY, accrual(5).entries(), Optional.of(TransferId.fresh())))
+                "x", TransferKind.PAID, Q1, DAY, accrual(5).entries(), Optional.of(TransferId.fresh())))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

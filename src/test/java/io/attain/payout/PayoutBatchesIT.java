@@ -1,11 +1,24 @@
 package io.attain.payout;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+
 import io.attain.audit.Approval;
 import io.attain.audit.Approvals;
 import io.attain.audit.Verdict;
@@ -30,20 +43,10 @@ import io.attain.shared.Refused;
 import io.attain.shared.Sha256;
 import io.attain.statement.StatementTotals;
 import io.attain.statement.Statements;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.dao.DataAccessException;
-import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 class PayoutBatchesIT extends DictatedIT {
 
@@ -137,7 +140,8 @@ class PayoutBatchesIT extends DictatedIT {
         assertThat(fileTotal).isEqualTo(usd("1334.56")).isEqualTo(paid).isEqualTo(payable);
         assertThat(rows(file)).extracting(row -> row.getField("employee number")).doesNotHaveDuplicates().hasSize(2);
         assertThat(rows(file).getFirst().getFields())
-                .containsExactly("E1000", "Anna Snelling", "Attain Inc", "CC-410", "2017-04-28", "1234.56", "USD", "" + batch.id());
+                .containsExactly("E1000", "Anna Snelling", "Attain Inc", "CC-410", "2017-04-28", "1234.56", "USD",
+                        "" + batch.id());
         assertThat(ledger.balance(Account.earned(anna), USD).isZero()).isTrue();
         assertThat(ledger.balance(Account.payable(anna), USD).isZero()).isTrue();
         assertThat(ledger.balance(Account.earned(owing), USD)).isEqualTo(usd("-10.00"));
@@ -315,17 +319,16 @@ class PayoutBatchesIT extends DictatedIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "update payout.line set amount_minor = amount_minor + 1",
-                "delete from payout.line",
-                "update payout.batch set digest = sha256('x')",
-                "update payout.batch set prepared_by = 'someone'",
-                "update payout.batch set state = 'RELEASED', released_at = now(), second_signature = false",
-                "delete from payout.batch",
-                "update payout.export_file set content = 'x'",
-                "insert into payout.export_file select batch_id, 'x', sha256('y'), 'x', now() from payout.line limit 1"
-            })
+    @ValueSource(strings = {
+        "update payout.line set amount_minor = amount_minor + 1",
+        "delete from payout.line",
+        "update payout.batch set digest = sha256('x')",
+        "update payout.batch set prepared_by = 'someone'",
+        "update payout.batch set state = 'RELEASED', released_at = now(), second_signature = false",
+        "delete from payout.batch",
+        "update payout.export_file set content = 'x'",
+        "insert into payout.export_file select batch_id, 'x', sha256('y'), 'x', now() from payout.line limit 1"
+    })
     void theApplicationCannotChangeWhatIsPrepared(String statement) {
         prepare();
         assertThatThrownBy(() -> jdbc.sql(statement).update()).isInstanceOf(DataAccessException.class);
@@ -396,8 +399,8 @@ class PayoutBatchesIT extends DictatedIT {
     }
 
     private static List<NamedCsvRecord> rows(ExportFile file) {
-        try (CsvReader<NamedCsvRecord> reader =
-                CsvReader.builder().ofNamedCsvRecord(new String(file.bytes(), StandardCharsets.UTF_8))) {
+        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder()
+                .ofNamedCsvRecord(new String(file.bytes(), StandardCharsets.UTF_8))) {
             return reader.stream().toList();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -1,11 +1,5 @@
 package io.attain.payout;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import io.attain.participant.ParticipantId;
-import io.attain.shared.Money;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -14,13 +8,22 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+
+import io.attain.participant.ParticipantId;
+import io.attain.shared.Money;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class PayrollCsvTest {
 
@@ -46,22 +49,21 @@ class PayrollCsvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "=1+1",
-                "+1",
-                "-1",
-                "@SUM(A1)",
-                " =1+1",
-                "\t=1+1",
-                "\r=cmd|' /C calc'!A0",
-                "\n@x",
-                "\u00A0=1",
-                "\uFEFF=1",
-                "\uFF1D1+1",
-                "%0A=1",
-                "|x"
-            })
+    @ValueSource(strings = {
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        " =1+1",
+        "\t=1+1",
+        "\r=cmd|' /C calc'!A0",
+        "\n@x",
+        "\u00A0=1",
+        "\uFEFF=1",
+        "\uFF1D1+1",
+        "%0A=1",
+        "|x"
+    })
     void takesTheFormulaOutOfACell(String evil) {
         String cell = onlyCell(PayrollCsv.text(evil));
         assertThat(cell).startsWith("'");
@@ -73,7 +75,8 @@ class PayrollCsvTest {
         String cell = PayrollCsv.text(anything);
         assertThat(cell).doesNotContain("\r", "\n");
         String read = cell.isEmpty() ? "" : onlyCell(cell);
-        assertThat(read.strip()).doesNotStartWith("=").doesNotStartWith("+").doesNotStartWith("-").doesNotStartWith("@");
+        assertThat(read.strip()).doesNotStartWith("=").doesNotStartWith("+").doesNotStartWith("-")
+                .doesNotStartWith("@");
     }
 
     @Property(tries = 100)

@@ -1,7 +1,21 @@
 package io.attain.period;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import io.attain.audit.AuditTrail;
 import io.attain.fixtures.People;
@@ -11,21 +25,9 @@ import io.attain.fixtures.TestServer;
 import io.attain.fixtures.Together;
 import io.attain.shared.DateRange;
 import io.attain.shared.Refused;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PeriodsIT extends PostgresIT {
 
@@ -71,7 +73,7 @@ class PeriodsIT extends PostgresIT {
     void refusesAnOverlapButTakesAnotherCalendar() {
         DateRange may = new DateRange(LocalDate.of(2017, 5, 1), LocalDate.of(2017, 6, 1));
         assertThatThrownBy(() -> periods.define(
-                        new NewPeriod(new PeriodId("2017-05"), "quarters", may, LocalDate.of(2017, 6, 30))))
+                new NewPeriod(new PeriodId("2017-05"), "quarters", may, LocalDate.of(2017, 6, 30))))
                 .isInstanceOf(Refused.class);
         periods.define(new NewPeriod(new PeriodId("2017-05"), "months", may, LocalDate.of(2017, 6, 30)));
         assertThat(periods.all()).hasSize(4);
@@ -92,7 +94,8 @@ class PeriodsIT extends PostgresIT {
         lock(Quarters.Q1);
         assertThatThrownBy(() -> jdbc.sql("update period.period set state = 'OPEN' where id = '2017-Q1'").update())
                 .isInstanceOf(DataAccessException.class);
-        assertThatThrownBy(() -> jdbc.sql("delete from period.period").update()).isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> jdbc.sql("delete from period.period").update())
+                .isInstanceOf(DataAccessException.class);
     }
 
     @Test
@@ -154,12 +157,11 @@ class PeriodsIT extends PostgresIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "before insert on public.probe for each row execute function period.refuse_when_closed('day')",
-                "after insert on public.probe referencing new table as fresh for each statement "
-                        + "execute function period.refuse_when_closed_in_bulk('day')"
-            })
+    @ValueSource(strings = {
+        "before insert on public.probe for each row execute function period.refuse_when_closed('day')",
+        "after insert on public.probe referencing new table as fresh for each statement "
+                + "execute function period.refuse_when_closed_in_bulk('day')"
+    })
     void itsGuardKeepsRowsOutOfAClosedPeriod(String trigger) throws SQLException {
         try (Connection superuser = TestServer.superuser();
                 Statement statement = superuser.createStatement()) {

@@ -1,7 +1,16 @@
 package io.attain.statement;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 
 import io.attain.calculation.RunId;
 import io.attain.calculation.RunKind;
@@ -20,16 +29,9 @@ import io.attain.participant.ParticipantId;
 import io.attain.period.PeriodState;
 import io.attain.shared.Money;
 import io.attain.shared.Refused;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.dao.DataAccessException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class StatementsIT extends DictatedIT {
 
@@ -89,8 +91,8 @@ class StatementsIT extends DictatedIT {
     void publishingAgainChangesNothing() throws InterruptedException {
         periods.transition(Quarters.Q1, PeriodState.CLOSING);
         RunId run = dictated.run(Quarters.Q1, RunState.ACCEPTED, Map.of(anna, List.of(500L)));
-        List<Together.Outcome<Integer>> outcomes =
-                Together.run(() -> statements.publish(run), () -> statements.publish(run));
+        List<Together.Outcome<Integer>> outcomes = Together.run(() -> statements.publish(run),
+                () -> statements.publish(run));
         assertThat(outcomes).allMatch(o -> o.value().equals(Optional.of(1)));
         statements.publish(run);
         assertThat(ledger.balance(Account.earned(anna), USD)).isEqualTo(usd("5.00"));
@@ -171,12 +173,11 @@ class StatementsIT extends DictatedIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "update statement.statement set payable_minor = payable_minor + 1, earned_minor = earned_minor + 1",
-                "delete from statement.statement",
-                "truncate statement.statement"
-            })
+    @ValueSource(strings = {
+        "update statement.statement set payable_minor = payable_minor + 1, earned_minor = earned_minor + 1",
+        "delete from statement.statement",
+        "truncate statement.statement"
+    })
     void theApplicationCannotChangeWhatIsPublished(String statement) {
         periods.transition(Quarters.Q1, PeriodState.CLOSING);
         statements.publish(dictated.run(Quarters.Q1, RunState.ACCEPTED, Map.of(anna, List.of(100_00L))));
