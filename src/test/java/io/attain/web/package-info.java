@@ -1,0 +1,5 @@
+/** Tests of the pages. */
+@NullMarked
+package io.attain.web;
+
+import org.jspecify.annotations.NullMarked;
