@@ -405,7 +405,7 @@ class WhoMayIT extends PostgresIT {
 	private String dealOf(String seller) {
 		return jdbc.sql("""
 				select external_id from sales.booking
-				 where seller = :seller and event_date < '2017-07-01' order by external_id limit 1
+				 where seller_id = :seller and event_date < '2017-07-01' order by external_id limit 1
 				""").param("seller", seller).query(String.class).single();
 	}
 }
