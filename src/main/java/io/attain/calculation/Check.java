@@ -1,5 +1,4 @@
 package io.attain.calculation;
 
 /** One reconciliation of a run: two numbers that must be the same, as text for people. */
-public record Check(String name, boolean ok, String left, String right) {
-}
+public record Check(String name, boolean ok, String left, String right) {}

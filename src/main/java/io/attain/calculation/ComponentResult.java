@@ -16,11 +16,11 @@ import io.attain.shared.Money;
  * @param earned  Σ lines of the component
  */
 public record ComponentResult(PlanId plan, String component, String name, Money measure, Optional<Money> quota,
-		Money earned) {
+        Money earned) {
 
-	/** Measure ÷ quota, cut toward zero at 34 digits; for display, never compared with. */
-	public Optional<BigDecimal> attainment() {
-		return quota.filter(Money::isPositive).map(
-				target -> measure.toDecimal().divide(target.toDecimal(), new MathContext(34, RoundingMode.DOWN)));
-	}
+    /** Measure ÷ quota, cut toward zero at 34 digits; for display, never compared with. */
+    public Optional<BigDecimal> attainment() {
+        return quota.filter(Money::isPositive).map(
+                target -> measure.toDecimal().divide(target.toDecimal(), new MathContext(34, RoundingMode.DOWN)));
+    }
 }

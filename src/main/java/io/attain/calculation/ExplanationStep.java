@@ -11,16 +11,15 @@ import java.util.List;
  */
 public record ExplanationStep(Kind kind, String sentence, List<Fact> facts) {
 
-	/** The parts of a derivation, in their order. */
-	public enum Kind {
-		EVENT, CREDIT, PLAN, RATE, QUOTA, MEASURE, SLICE, ROUNDING
-	}
+    /** The parts of a derivation, in their order. */
+    public enum Kind {
+        EVENT, CREDIT, PLAN, RATE, QUOTA, MEASURE, SLICE, ROUNDING
+    }
 
-	/** A labelled value. */
-	public record Fact(String label, String value) {
-	}
+    /** A labelled value. */
+    public record Fact(String label, String value) {}
 
-	public ExplanationStep {
-		facts = List.copyOf(facts);
-	}
+    public ExplanationStep {
+        facts = List.copyOf(facts);
+    }
 }

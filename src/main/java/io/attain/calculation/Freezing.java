@@ -30,161 +30,166 @@ import io.attain.shared.Sha256;
 @Component
 class Freezing {
 
-	/** Small enough for a chunk to end well before a job's lock does. */
-	private static final int CREDITS_PER_CHUNK = 500;
-	private static final int MOST_CHUNKS = 64;
+    /** Small enough for a chunk to end well before a job's lock does. */
+    private static final int CREDITS_PER_CHUNK = 500;
+    private static final int MOST_CHUNKS = 64;
 
-	private final JdbcClient jdbc;
-	private final DataSource dataSource;
-	private final InputsOfPeriod inputsOfPeriod;
-	private final Credits credits;
-	private final Deals deals;
-	private final Participants participants;
+    private final JdbcClient jdbc;
+    private final DataSource dataSource;
+    private final InputsOfPeriod inputsOfPeriod;
+    private final Credits credits;
+    private final Deals deals;
+    private final Participants participants;
 
-	Freezing(JdbcClient jdbc, DataSource dataSource, InputsOfPeriod inputsOfPeriod, Credits credits, Deals deals,
-			Participants participants) {
-		this.jdbc = jdbc;
-		this.dataSource = dataSource;
-		this.inputsOfPeriod = inputsOfPeriod;
-		this.credits = credits;
-		this.deals = deals;
-		this.participants = participants;
-	}
+    Freezing(JdbcClient jdbc, DataSource dataSource, InputsOfPeriod inputsOfPeriod, Credits credits, Deals deals,
+            Participants participants) {
+        this.jdbc = jdbc;
+        this.dataSource = dataSource;
+        this.inputsOfPeriod = inputsOfPeriod;
+        this.credits = credits;
+        this.deals = deals;
+        this.participants = participants;
+    }
 
-	/** One participant while the freeze goes on. */
-	private static final class Frozen {
+    /** One participant while the freeze goes on. */
+    private static final class Frozen {
 
-		private final FrozenInputs inputs;
-		private final Currency currency;
-		private final KeyDigest digest = new KeyDigest();
-		private long[] creditIds = new long[16];
-		private int count;
-		private long minor;
-		private int chunk;
+        private final FrozenInputs inputs;
+        private final Currency currency;
+        private final KeyDigest digest = new KeyDigest();
+        private long[] creditIds = new long[16];
+        private int count;
+        private long minor;
+        private int chunk;
 
-		private Frozen(FrozenInputs inputs, Currency currency) {
-			this.inputs = inputs;
-			this.currency = currency;
-		}
+        private Frozen(FrozenInputs inputs, Currency currency) {
+            this.inputs = inputs;
+            this.currency = currency;
+        }
 
-		private void add(Credit credit) {
-			if (count == creditIds.length) {
-				creditIds = Arrays.copyOf(creditIds, count * 2);
-			}
-			creditIds[count++] = credit.id().value();
-			minor = Math.addExact(minor, credit.amount().minor());
-			digest.credit(credit);
-		}
-	}
+        private void add(Credit credit) {
+            if (count == creditIds.length) {
+                creditIds = Arrays.copyOf(creditIds, count * 2);
+            }
+            creditIds[count++] = credit.id().value();
+            minor = Math.addExact(minor, credit.amount().minor());
+            digest.credit(credit);
+        }
+    }
 
-	/** What the sales events of the period come to, to be compared with the credits. */
-	private static final class Booked {
+    /** What the sales events of the period come to, to be compared with the credits. */
+    private static final class Booked {
 
-		private long events;
-		private long minor;
-	}
+        private long events;
+        private long minor;
+    }
 
-	void freeze(RunId run, Period period, RunKind kind, int number, String startedBy, OffsetDateTime now) {
-		TreeMap<ParticipantId, Frozen> frozen = new TreeMap<>();
-		inputsOfPeriod.all(period).forEach((participant, inputs) -> frozen.put(participant, frozen(participant, inputs)));
-		credits.current(period.span(), Optional.empty(), credit -> frozen
-				.computeIfAbsent(credit.participant(), newcomer -> frozen(newcomer, FrozenInputs.NONE)).add(credit));
-		Booked booked = new Booked();
-		deals.eventsOf(period.span(), event -> {
-			booked.events++;
-			booked.minor = Math.addExact(booked.minor, event.amount().minor());
-		});
-		int chunks = cut(frozen);
-		jdbc.sql("""
+    void freeze(RunId run, Period period, RunKind kind, int number, String startedBy, OffsetDateTime now) {
+        TreeMap<ParticipantId, Frozen> frozen = new TreeMap<>();
+        inputsOfPeriod.all(period)
+                .forEach((participant, inputs) -> frozen.put(participant, frozen(participant, inputs)));
+        credits.current(period.span(), Optional.empty(), credit -> frozen
+                .computeIfAbsent(credit.participant(), newcomer -> frozen(newcomer, FrozenInputs.NONE)).add(credit));
+        Booked booked = new Booked();
+        deals.eventsOf(period.span(), event -> {
+            booked.events++;
+            booked.minor = Math.addExact(booked.minor, event.amount().minor());
+        });
+        int chunks = cut(frozen);
+        jdbc.sql("""
 				insert into calculation.run (id, period_id, kind, number, state, started_by, started_at, chunks, events,
 				       event_minor, input_sha256)
 				values (:id, :period, :kind, :number, 'FROZEN', :user, :now, :chunks, :events, :eventMinor, :digest)
 				""").param("id", run.value()).param("period", period.id().value()).param("kind", kind.name())
-				.param("number", number).param("user", startedBy).param("now", now).param("chunks", chunks)
-				.param("events", booked.events).param("eventMinor", booked.minor).param("digest", digest(frozen).bytes())
-				.update();
-		try (CopyOut rows = new CopyOut(dataSource,
-				"calculation.run_participant (run_id, participant_id, chunk, currency, inputs, credits, credited_minor)")) {
-			frozen.forEach((participant, one) -> rows.column(run.value()).column(participant.value()).column(one.chunk)
-					.column(one.currency.getCurrencyCode()).column(one.inputs.toJson()).column(one.count).column(one.minor)
-					.endRow());
-			rows.finish();
-		}
-		try (CopyOut rows = new CopyOut(dataSource, "calculation.run_credit (run_id, participant_id, ordinal, credit_id)")) {
-			frozen.forEach((participant, one) -> {
-				for (int ordinal = 0; ordinal < one.count; ordinal++) {
-					rows.column(run.value()).column(participant.value()).column(ordinal).column(one.creditIds[ordinal]).endRow();
-				}
-			});
-			rows.finish();
-		}
-	}
+                .param("number", number).param("user", startedBy).param("now", now).param("chunks", chunks)
+                .param("events", booked.events).param("eventMinor", booked.minor)
+                .param("digest", digest(frozen).bytes())
+                .update();
+        try (CopyOut rows = new CopyOut(dataSource,
+                "calculation.run_participant (run_id, participant_id, chunk, currency, inputs, credits, credited_minor)")) {
+            frozen.forEach((participant, one) -> rows.column(run.value()).column(participant.value()).column(one.chunk)
+                    .column(one.currency.getCurrencyCode()).column(one.inputs.toJson()).column(one.count)
+                    .column(one.minor)
+                    .endRow());
+            rows.finish();
+        }
+        try (CopyOut rows = new CopyOut(dataSource,
+                "calculation.run_credit (run_id, participant_id, ordinal, credit_id)")) {
+            frozen.forEach((participant, one) -> {
+                for (int ordinal = 0; ordinal < one.count; ordinal++) {
+                    rows.column(run.value()).column(participant.value()).column(ordinal).column(one.creditIds[ordinal])
+                            .endRow();
+                }
+            });
+            rows.finish();
+        }
+    }
 
-	private Frozen frozen(ParticipantId participant, FrozenInputs inputs) {
-		return new Frozen(inputs, participants.get(participant).currency());
-	}
+    private Frozen frozen(ParticipantId participant, FrozenInputs inputs) {
+        return new Frozen(inputs, participants.get(participant).currency());
+    }
 
-	/** Gives each participant a chunk: in order of participants, each with about as many credits. */
-	private static int cut(Map<ParticipantId, Frozen> frozen) {
-		long credits = frozen.values().stream().mapToLong(one -> one.count).sum();
-		long perChunk = Math.max(CREDITS_PER_CHUNK, Math.ceilDiv(credits, MOST_CHUNKS));
-		int chunk = 0;
-		long inChunk = 0;
-		for (Frozen one : frozen.values()) {
-			if (inChunk >= perChunk) {
-				chunk++;
-				inChunk = 0;
-			}
-			one.chunk = chunk;
-			inChunk += one.count;
-		}
-		return frozen.isEmpty() ? 0 : chunk + 1;
-	}
+    /** Gives each participant a chunk: in order of participants, each with about as many credits. */
+    private static int cut(Map<ParticipantId, Frozen> frozen) {
+        long credits = frozen.values().stream().mapToLong(one -> one.count).sum();
+        long perChunk = Math.max(CREDITS_PER_CHUNK, Math.ceilDiv(credits, MOST_CHUNKS));
+        int chunk = 0;
+        long inChunk = 0;
+        for (Frozen one : frozen.values()) {
+            if (inChunk >= perChunk) {
+                chunk++;
+                inChunk = 0;
+            }
+            one.chunk = chunk;
+            inChunk += one.count;
+        }
+        return frozen.isEmpty() ? 0 : chunk + 1;
+    }
 
-	private static Sha256 digest(Map<ParticipantId, Frozen> frozen) {
-		KeyDigest digest = new KeyDigest();
-		frozen.forEach((participant, one) -> digest.text(participant.value()).text(one.inputs.toJson())
-				.number(one.count).digest(one.digest.end()));
-		return digest.end();
-	}
+    private static Sha256 digest(Map<ParticipantId, Frozen> frozen) {
+        KeyDigest digest = new KeyDigest();
+        frozen.forEach((participant, one) -> digest.text(participant.value()).text(one.inputs.toJson())
+                .number(one.count).digest(one.digest.end()));
+        return digest.end();
+    }
 
-	/** The frozen inputs of those in a chunk, or of one participant, by participant. */
-	TreeMap<ParticipantId, FrozenInputs> inputs(RunId run, int chunk) {
-		return inputs(jdbc.sql("""
+    /** The frozen inputs of those in a chunk, or of one participant, by participant. */
+    TreeMap<ParticipantId, FrozenInputs> inputs(RunId run, int chunk) {
+        return inputs(jdbc.sql("""
 				select participant_id, inputs from calculation.run_participant where run_id = :run and chunk = :chunk
 				""").param("run", run.value()).param("chunk", chunk));
-	}
+    }
 
-	TreeMap<ParticipantId, FrozenInputs> inputs(RunId run, ParticipantId participant) {
-		return inputs(jdbc.sql("""
+    TreeMap<ParticipantId, FrozenInputs> inputs(RunId run, ParticipantId participant) {
+        return inputs(jdbc.sql("""
 				select participant_id, inputs from calculation.run_participant
 				 where run_id = :run and participant_id = :participant
 				""").param("run", run.value()).param("participant", participant.value()));
-	}
+    }
 
-	private static TreeMap<ParticipantId, FrozenInputs> inputs(JdbcClient.StatementSpec select) {
-		TreeMap<ParticipantId, FrozenInputs> inputs = new TreeMap<>();
-		select.query((row, number) -> inputs.put(new ParticipantId(row.getString("participant_id")),
-				FrozenInputs.fromJson(row.getString("inputs")))).list();
-		return inputs;
-	}
+    private static TreeMap<ParticipantId, FrozenInputs> inputs(JdbcClient.StatementSpec select) {
+        TreeMap<ParticipantId, FrozenInputs> inputs = new TreeMap<>();
+        select.query((row, number) -> inputs.put(new ParticipantId(row.getString("participant_id")),
+                FrozenInputs.fromJson(row.getString("inputs")))).list();
+        return inputs;
+    }
 
-	/** The frozen credits of these participants, each in canonical order. */
-	Map<ParticipantId, List<Credit>> credits(RunId run, Iterable<ParticipantId> of) {
-		List<String> names = new ArrayList<>();
-		of.forEach(participant -> names.add(participant.value()));
-		Set<CreditId> ids = new HashSet<>(jdbc.sql("""
+    /** The frozen credits of these participants, each in canonical order. */
+    Map<ParticipantId, List<Credit>> credits(RunId run, Iterable<ParticipantId> of) {
+        List<String> names = new ArrayList<>();
+        of.forEach(participant -> names.add(participant.value()));
+        Set<CreditId> ids = new HashSet<>(jdbc.sql("""
 				select credit_id from calculation.run_credit where run_id = :run and participant_id = any (:participants)
 				""").param("run", run.value())
-				.param("participants", new SqlArrayValue("text", names.toArray()))
-				.query((row, number) -> new CreditId(row.getLong("credit_id"))).list());
-		return byParticipant(ids.isEmpty() ? List.of() : credits.byId(ids));
-	}
+                .param("participants", new SqlArrayValue("text", names.toArray()))
+                .query((row, number) -> new CreditId(row.getLong("credit_id"))).list());
+        return byParticipant(ids.isEmpty() ? List.of() : credits.byId(ids));
+    }
 
-	/** Groups credits that are in canonical order. */
-	static Map<ParticipantId, List<Credit>> byParticipant(List<Credit> credits) {
-		Map<ParticipantId, List<Credit>> grouped = new TreeMap<>();
-		credits.forEach(credit -> grouped.computeIfAbsent(credit.participant(), p -> new ArrayList<>()).add(credit));
-		return grouped;
-	}
+    /** Groups credits that are in canonical order. */
+    static Map<ParticipantId, List<Credit>> byParticipant(List<Credit> credits) {
+        Map<ParticipantId, List<Credit>> grouped = new TreeMap<>();
+        credits.forEach(credit -> grouped.computeIfAbsent(credit.participant(), p -> new ArrayList<>()).add(credit));
+        return grouped;
+    }
 }

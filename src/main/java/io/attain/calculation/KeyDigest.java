@@ -1,12 +1,12 @@
 package io.attain.calculation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
 import io.attain.crediting.Credit;
 import io.attain.shared.Sha256;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * A digest over business keys and amounts, never surrogate ids or times. Texts are preceded by their length, so that no
@@ -14,39 +14,39 @@ import io.attain.shared.Sha256;
  */
 final class KeyDigest {
 
-	private final MessageDigest digest = Sha256.algorithm();
+    private final MessageDigest digest = Sha256.algorithm();
 
-	KeyDigest text(String text) {
-		byte[] bytes = text.getBytes(UTF_8);
-		digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-		digest.update(bytes);
-		return this;
-	}
+    KeyDigest text(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        digest.update(bytes);
+        return this;
+    }
 
-	KeyDigest number(long number) {
-		digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
-		return this;
-	}
+    KeyDigest number(long number) {
+        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+        return this;
+    }
 
-	KeyDigest digest(Sha256 other) {
-		digest.update(other.bytes());
-		return this;
-	}
+    KeyDigest digest(Sha256 other) {
+        digest.update(other.bytes());
+        return this;
+    }
 
-	KeyDigest credit(Credit credit) {
-		return text(credit.event().source()).text(credit.event().externalId()).text(credit.role().name())
-				.text(credit.eventDate().toString()).text(credit.product()).text(credit.account().orElse(""))
-				.text(credit.share().stripTrailingZeros().toPlainString()).number(credit.amount().minor())
-				.text(credit.amount().currency().getCurrencyCode());
-	}
+    KeyDigest credit(Credit credit) {
+        return text(credit.event().source()).text(credit.event().externalId()).text(credit.role().name())
+                .text(credit.eventDate().toString()).text(credit.product()).text(credit.account().orElse(""))
+                .text(credit.share().stripTrailingZeros().toPlainString()).number(credit.amount().minor())
+                .text(credit.amount().currency().getCurrencyCode());
+    }
 
-	KeyDigest line(ResultLine line) {
-		return text(line.planVersion().toString()).text(line.component()).text(line.event().source())
-				.text(line.event().externalId()).text(line.eventDate().toString()).number(line.credited().minor())
-				.number(line.amount().minor()).text(line.amount().currency().getCurrencyCode());
-	}
+    KeyDigest line(ResultLine line) {
+        return text(line.planVersion().toString()).text(line.component()).text(line.event().source())
+                .text(line.event().externalId()).text(line.eventDate().toString()).number(line.credited().minor())
+                .number(line.amount().minor()).text(line.amount().currency().getCurrencyCode());
+    }
 
-	Sha256 end() {
-		return Sha256.fromBytes(digest.digest());
-	}
+    Sha256 end() {
+        return Sha256.fromBytes(digest.digest());
+    }
 }

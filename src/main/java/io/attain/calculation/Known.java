@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks up what must be there: an absent key is a defect of ours, never an absent value. */
 final class Known {
 
-    private Known() {
-    }
+    private Known() {}
 
     static <K, V> V in(Map<K, V> map, K key) {
         @Nullable

@@ -13,10 +13,10 @@ import io.attain.shared.Money;
  * @param parked why nothing could be computed; there are no lines then
  */
 public record ParticipantResult(ParticipantId participant, Money total, List<ResultLine> lines,
-		List<ComponentResult> components, Optional<String> parked) {
+        List<ComponentResult> components, Optional<String> parked) {
 
-	public ParticipantResult {
-		lines = List.copyOf(lines);
-		components = List.copyOf(components);
-	}
+    public ParticipantResult {
+        lines = List.copyOf(lines);
+        components = List.copyOf(components);
+    }
 }

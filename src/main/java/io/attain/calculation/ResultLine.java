@@ -19,5 +19,4 @@ import io.attain.shared.Money;
  * @param amount    the commission, rounded half-up once
  */
 public record ResultLine(RunId run, ParticipantId participant, int lineNo, String component, EventKey event,
-		CreditId credit, LocalDate eventDate, String text, Money credited, Money amount, PlanVersionId planVersion) {
-}
+        CreditId credit, LocalDate eventDate, String text, Money credited, Money amount, PlanVersionId planVersion) {}

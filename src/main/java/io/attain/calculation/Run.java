@@ -21,6 +21,5 @@ import io.attain.shared.Sha256;
  * @param totals       Σ lines by currency; empty until it is calculated
  */
 public record Run(RunId id, PeriodId period, RunKind kind, int number, RunState state, String startedBy,
-		Instant startedAt, int participants, int parked, int chunks, long credits, long lines, Sha256 inputDigest,
-		Optional<Sha256> resultDigest, Map<Currency, Money> totals) {
-}
+        Instant startedAt, int participants, int parked, int chunks, long credits, long lines, Sha256 inputDigest,
+        Optional<Sha256> resultDigest, Map<Currency, Money> totals) {}

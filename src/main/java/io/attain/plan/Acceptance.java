@@ -12,9 +12,9 @@ import io.attain.participant.ParticipantId;
  * @param acceptedBy the user who accepted, empty while it is outstanding
  */
 public record Acceptance(PlanVersionId version, ParticipantId participant, Optional<UserId> acceptedBy,
-		Optional<Instant> acceptedAt) {
+        Optional<Instant> acceptedAt) {
 
-	public boolean isOutstanding() {
-		return acceptedAt.isEmpty();
-	}
+    public boolean isOutstanding() {
+        return acceptedAt.isEmpty();
+    }
 }

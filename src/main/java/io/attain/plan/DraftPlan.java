@@ -5,5 +5,4 @@ package io.attain.plan;
  *
  * @param source JSON or YAML, at most a million characters; {@code {"type": "rate-table", "table": "name"}} copies a named rate table in
  */
-public record DraftPlan(String source) {
-}
+public record DraftPlan(String source) {}

@@ -16,9 +16,9 @@ import io.attain.shared.Sha256;
  * @param publishedAt when it was published, if it was
  */
 public record PlanVersion(PlanVersionId id, PlanDefinition definition, String source, Sha256 digest,
-		PlanVersionState state, int round, UserId authoredBy, Instant createdAt, Optional<Instant> publishedAt) {
+        PlanVersionState state, int round, UserId authoredBy, Instant createdAt, Optional<Instant> publishedAt) {
 
-	public String name() {
-		return definition.name();
-	}
+    public String name() {
+        return definition.name();
+    }
 }

@@ -9,15 +9,15 @@ package io.attain.shared;
  */
 public record Finding(String path, String sentence, String remedy, Severity severity) {
 
-	public static Finding error(String path, String sentence, String remedy) {
-		return new Finding(path, sentence, remedy, Severity.ERROR);
-	}
+    public static Finding error(String path, String sentence, String remedy) {
+        return new Finding(path, sentence, remedy, Severity.ERROR);
+    }
 
-	public static Finding warning(String path, String sentence, String remedy) {
-		return new Finding(path, sentence, remedy, Severity.WARNING);
-	}
+    public static Finding warning(String path, String sentence, String remedy) {
+        return new Finding(path, sentence, remedy, Severity.WARNING);
+    }
 
-	public boolean isError() {
-		return severity == Severity.ERROR;
-	}
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
 }

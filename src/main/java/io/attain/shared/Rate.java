@@ -8,42 +8,42 @@ import java.math.BigDecimal;
  */
 public record Rate(BigDecimal value) implements Comparable<Rate> {
 
-	public static final Rate ZERO = new Rate(BigDecimal.ZERO);
-	public static final Rate ONE = new Rate(BigDecimal.ONE);
+    public static final Rate ZERO = new Rate(BigDecimal.ZERO);
+    public static final Rate ONE = new Rate(BigDecimal.ONE);
 
-	public Rate {
-		value = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
-		if (value.scale() < 0) {
-			value = value.setScale(0);
-		}
-	}
+    public Rate {
+        value = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+        if (value.scale() < 0) {
+            value = value.setScale(0);
+        }
+    }
 
-	/** @throws NumberFormatException when the text is not a number */
-	public static Rate of(String value) {
-		return new Rate(new BigDecimal(value));
-	}
+    /** @throws NumberFormatException when the text is not a number */
+    public static Rate of(String value) {
+        return new Rate(new BigDecimal(value));
+    }
 
-	/** @throws NumberFormatException when the text is not a number */
-	public static Rate ofPercent(String percent) {
-		return new Rate(new BigDecimal(percent).movePointLeft(2));
-	}
+    /** @throws NumberFormatException when the text is not a number */
+    public static Rate ofPercent(String percent) {
+        return new Rate(new BigDecimal(percent).movePointLeft(2));
+    }
 
-	public Rate times(Rate other) {
-		return new Rate(value.multiply(other.value));
-	}
+    public Rate times(Rate other) {
+        return new Rate(value.multiply(other.value));
+    }
 
-	/** In per cent, exact, such as {@code 7.5 %}. */
-	public String inPercent() {
-		return new Rate(value.movePointRight(2)) + " %";
-	}
+    /** In per cent, exact, such as {@code 7.5 %}. */
+    public String inPercent() {
+        return new Rate(value.movePointRight(2)) + " %";
+    }
 
-	@Override
-	public int compareTo(Rate other) {
-		return value.compareTo(other.value);
-	}
+    @Override
+    public int compareTo(Rate other) {
+        return value.compareTo(other.value);
+    }
 
-	@Override
-	public String toString() {
-		return value.toPlainString();
-	}
+    @Override
+    public String toString() {
+        return value.toPlainString();
+    }
 }

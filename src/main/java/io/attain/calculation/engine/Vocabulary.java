@@ -19,54 +19,54 @@ import io.attain.plan.language.RateTable;
  */
 public final class Vocabulary {
 
-	private final List<String> fields;
-	private final List<Map<String, Integer>> codes;
+    private final List<String> fields;
+    private final List<Map<String, Integer>> codes;
 
-	private Vocabulary(TreeMap<String, Map<String, Integer>> codesByField) {
-		fields = List.copyOf(codesByField.keySet());
-		codes = codesByField.values().stream().map(Map::copyOf).toList();
-	}
+    private Vocabulary(TreeMap<String, Map<String, Integer>> codesByField) {
+        fields = List.copyOf(codesByField.keySet());
+        codes = codesByField.values().stream().map(Map::copyOf).toList();
+    }
 
-	public static Vocabulary of(Collection<PlanDefinition> plans) {
-		TreeMap<String, Map<String, Integer>> codesByField = new TreeMap<>();
-		for (PlanDefinition plan : plans) {
-			for (Component component : plan.components()) {
-				collect(component.pay(), codesByField);
-			}
-		}
-		return new Vocabulary(codesByField);
-	}
+    public static Vocabulary of(Collection<PlanDefinition> plans) {
+        TreeMap<String, Map<String, Integer>> codesByField = new TreeMap<>();
+        for (PlanDefinition plan : plans) {
+            for (Component component : plan.components()) {
+                collect(component.pay(), codesByField);
+            }
+        }
+        return new Vocabulary(codesByField);
+    }
 
-	private static void collect(PayFunction pay, Map<String, Map<String, Integer>> codesByField) {
-		switch (pay) {
-			case FlatRate flat -> {
-			}
-			case RateTable table -> {
-				table.fields().forEach(field -> codesByField.computeIfAbsent(field, f -> new HashMap<>()));
-				table.rows().forEach(row -> row.when().forEach((field, value) -> {
-					Map<String, Integer> values = codesByField.computeIfAbsent(field, f -> new HashMap<>());
-					values.putIfAbsent(value, values.size() + 1);
-				}));
-			}
-			case MarginalTiers tiers -> tiers.base().ifPresent(base -> collect(base, codesByField));
-		}
-	}
+    private static void collect(PayFunction pay, Map<String, Map<String, Integer>> codesByField) {
+        switch (pay) {
+            case FlatRate flat -> {
+            }
+            case RateTable table -> {
+                table.fields().forEach(field -> codesByField.computeIfAbsent(field, f -> new HashMap<>()));
+                table.rows().forEach(row -> row.when().forEach((field, value) -> {
+                    Map<String, Integer> values = codesByField.computeIfAbsent(field, f -> new HashMap<>());
+                    values.putIfAbsent(value, values.size() + 1);
+                }));
+            }
+            case MarginalTiers tiers -> tiers.base().ifPresent(base -> collect(base, codesByField));
+        }
+    }
 
-	List<String> fields() {
-		return fields;
-	}
+    List<String> fields() {
+        return fields;
+    }
 
-	int indexOf(String field) {
-		return fields.indexOf(field);
-	}
+    int indexOf(String field) {
+        return fields.indexOf(field);
+    }
 
-	/** 0 for a value that no plan names. */
-	int code(int field, String value) {
-		return codes.get(field).getOrDefault(value, 0);
-	}
+    /** 0 for a value that no plan names. */
+    int code(int field, String value) {
+        return codes.get(field).getOrDefault(value, 0);
+    }
 
-	/** One more than the highest code of the field. */
-	int codes(int field) {
-		return codes.get(field).size() + 1;
-	}
+    /** One more than the highest code of the field. */
+    int codes(int field) {
+        return codes.get(field).size() + 1;
+    }
 }

@@ -8,5 +8,4 @@ import java.util.Optional;
  * @param quota the name of the quota that attainment is measured against; a component on attainment has one
  */
 public record Component(String id, String name, CreditSelection credits, Measure measure, Window window,
-		Optional<String> quota, PayFunction pay) {
-}
+        Optional<String> quota, PayFunction pay) {}

@@ -15,15 +15,15 @@ import io.attain.shared.DateRange;
  * @param components at least one, in the order of the document
  */
 public record PlanDefinition(String id, String name, Optional<String> description, Currency currency, String calendar,
-		DateRange effective, List<Component> components) {
+        DateRange effective, List<Component> components) {
 
-	public static final String LANGUAGE = "attain/1";
+    public static final String LANGUAGE = "attain/1";
 
-	public PlanDefinition {
-		components = List.copyOf(components);
-	}
+    public PlanDefinition {
+        components = List.copyOf(components);
+    }
 
-	public Optional<Component> component(String componentId) {
-		return components.stream().filter(component -> component.id().equals(componentId)).findFirst();
-	}
+    public Optional<Component> component(String componentId) {
+        return components.stream().filter(component -> component.id().equals(componentId)).findFirst();
+    }
 }
