@@ -78,7 +78,7 @@ public class DemoSeeding {
     }
 
     /** Takes every step that is not done yet, on this thread. */
-    void seed() {
+    public void seed() {
         people.introduce();
         for (int i = 0; i < steps.size(); i++) {
             DemoStep step = steps.get(i);

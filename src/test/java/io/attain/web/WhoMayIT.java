@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +46,7 @@ import io.attain.identity.User;
  * Every endpoint against every role, on the living demo. The matrix below must name each mapping of the application;
  * one that is missing fails the test.
  */
-@TestPropertySource(properties = { "attain.demo.enabled=true", "attain.demo.start-with-application=true",
+@TestPropertySource(properties = { "attain.demo.enabled=true", "attain.demo.start-with-application=false",
 		"camunda.bpm.job-execution.enabled=true" })
 @AutoConfigureMockMvc
 @DirtiesContext
@@ -140,8 +139,8 @@ class WhoMayIT extends PostgresIT {
 	private JdbcClient jdbc;
 
 	@BeforeEach
-	void theDemoIsWhole() throws Exception {
-		demo.whenWhole().toCompletableFuture().get(10, TimeUnit.MINUTES);
+	void theDemoIsWhole() {
+        demo.seed();
 	}
 
 	@Test
