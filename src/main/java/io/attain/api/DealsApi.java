@@ -40,87 +40,85 @@ import io.attain.web.Scope;
 @RequestMapping("/api/v1")
 class DealsApi {
 
-	private final Deals deals;
-	private final Splits splits;
-	private final Disputes disputes;
-	private final Scope scope;
+    private final Deals deals;
+    private final Splits splits;
+    private final Disputes disputes;
+    private final Scope scope;
 
-	DealsApi(Deals deals, Splits splits, Disputes disputes, Scope scope) {
-		this.deals = deals;
-		this.splits = splits;
-		this.disputes = disputes;
-		this.scope = scope;
-	}
+    DealsApi(Deals deals, Splits splits, Disputes disputes, Scope scope) {
+        this.deals = deals;
+        this.splits = splits;
+        this.disputes = disputes;
+        this.scope = scope;
+    }
 
-	record ShareJson(String participant, BigDecimal percent) {
-	}
+    record ShareJson(String participant, BigDecimal percent) {}
 
-	record DealJson(String source, String externalId, int revision, String stage, String state, String seller,
-			String product, Optional<String> account, Optional<LocalDate> closeDate, Optional<Amount> value,
-			List<ShareJson> shares) {
-	}
+    record DealJson(String source, String externalId, int revision, String stage, String state, String seller,
+            String product, Optional<String> account, Optional<LocalDate> closeDate, Optional<Amount> value,
+            List<ShareJson> shares) {}
 
-	record DisputeJson(long id, String source, String externalId, String kind, String state, String period,
-			String claimant, Instant filedAt, String reason, List<ShareJson> proposed) {
-	}
+    record DisputeJson(long id, String source, String externalId, String kind, String state, String period,
+            String claimant, Instant filedAt, String reason, List<ShareJson> proposed) {}
 
-	record ClaimJson(String source, String externalId, List<ShareJson> proposed, String reason, Optional<String> line) {
-	}
+    record ClaimJson(String source, String externalId, List<ShareJson> proposed, String reason,
+            Optional<String> line) {}
 
-	@GetMapping("/deals")
-	@PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director', 'auditor')")
-	Page<DealJson> deals(@RequestParam(defaultValue = "") String text, @RequestParam(defaultValue = "0") int page) {
-		Optional<Set<ParticipantId>> sellers = scope.visible();
-		return sellers.filter(Set::isEmpty).isPresent() ? Page.empty(50)
-				: deals.search(text, sellers, Math.max(0, page)).map(this::json);
-	}
+    @GetMapping("/deals")
+    @PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director', 'auditor')")
+    Page<DealJson> deals(@RequestParam(defaultValue = "") String text, @RequestParam(defaultValue = "0") int page) {
+        Optional<Set<ParticipantId>> sellers = scope.visible();
+        return sellers.filter(Set::isEmpty).isPresent()
+                ? Page.empty(50)
+                : deals.search(text, sellers, Math.max(0, page)).map(this::json);
+    }
 
-	@GetMapping("/deals/{source}/{externalId}")
-	@PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director', 'auditor')")
-	DealJson deal(@PathVariable String source, @PathVariable String externalId) {
-		Deal deal = deals.find(new EventKey(source, externalId))
-				.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-		if (!scope.maySee(deal.seller())
-				&& splits.sharesOf(deal.key()).stream().map(Share::participant).noneMatch(scope::maySee)) {
-			throw new AccessDeniedException("the deal is nobody's whom the caller may see");
-		}
-		return json(deal);
-	}
+    @GetMapping("/deals/{source}/{externalId}")
+    @PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director', 'auditor')")
+    DealJson deal(@PathVariable String source, @PathVariable String externalId) {
+        Deal deal = deals.find(new EventKey(source, externalId))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        if (!scope.maySee(deal.seller())
+                && splits.sharesOf(deal.key()).stream().map(Share::participant).noneMatch(scope::maySee)) {
+            throw new AccessDeniedException("the deal is nobody's whom the caller may see");
+        }
+        return json(deal);
+    }
 
-	@GetMapping("/disputes")
-	@PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director', 'auditor')")
-	List<DisputeJson> disputes() {
-		return disputes.visible().stream().map(DealsApi::json).toList();
-	}
+    @GetMapping("/disputes")
+    @PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director', 'auditor')")
+    List<DisputeJson> disputes() {
+        return disputes.visible().stream().map(DealsApi::json).toList();
+    }
 
-	@PostMapping("/disputes")
-	@PreAuthorize("hasAnyRole('rep', 'manager')")
-	@ResponseStatus(HttpStatus.CREATED)
-	DisputeJson file(@RequestBody ClaimJson claim) {
-		FileClaim filed = new FileClaim(new EventKey(claim.source(), claim.externalId()),
-				claim.line().isPresent() ? ClaimKind.CREDIT_CONTEST : ClaimKind.SPLIT_REQUEST,
-				claim.proposed().stream()
-						.map(share -> new Share(new ParticipantId(share.participant()), share.percent())).toList(),
-				claim.reason(), claim.line());
-		return switch (disputes.file(filed)) {
-			case FilingResult.Filed(var id) -> json(disputes.get(id));
-			case FilingResult.Refused(String code, String sentence) -> throw new Refused(code, sentence);
-		};
-	}
+    @PostMapping("/disputes")
+    @PreAuthorize("hasAnyRole('rep', 'manager')")
+    @ResponseStatus(HttpStatus.CREATED)
+    DisputeJson file(@RequestBody ClaimJson claim) {
+        FileClaim filed = new FileClaim(new EventKey(claim.source(), claim.externalId()),
+                claim.line().isPresent() ? ClaimKind.CREDIT_CONTEST : ClaimKind.SPLIT_REQUEST,
+                claim.proposed().stream()
+                        .map(share -> new Share(new ParticipantId(share.participant()), share.percent())).toList(),
+                claim.reason(), claim.line());
+        return switch (disputes.file(filed)) {
+            case FilingResult.Filed(var id) -> json(disputes.get(id));
+            case FilingResult.Refused(String code, String sentence) -> throw new Refused(code, sentence);
+        };
+    }
 
-	private DealJson json(Deal deal) {
-		return new DealJson(deal.key().source(), deal.key().externalId(), deal.revision(), deal.stage().name(),
-				deal.state().name(), deal.seller().value(), deal.product(), deal.account(), deal.closeDate(),
-				deal.value().map(Amount::of), json(splits.sharesOf(deal.key())));
-	}
+    private DealJson json(Deal deal) {
+        return new DealJson(deal.key().source(), deal.key().externalId(), deal.revision(), deal.stage().name(),
+                deal.state().name(), deal.seller().value(), deal.product(), deal.account(), deal.closeDate(),
+                deal.value().map(Amount::of), json(splits.sharesOf(deal.key())));
+    }
 
-	private static DisputeJson json(Dispute dispute) {
-		return new DisputeJson(dispute.id().value(), dispute.deal().source(), dispute.deal().externalId(),
-				dispute.kind().name(), dispute.state().name(), dispute.period().value(), dispute.claimant().value(),
-				dispute.filedAt(), dispute.reason(), json(dispute.proposed()));
-	}
+    private static DisputeJson json(Dispute dispute) {
+        return new DisputeJson(dispute.id().value(), dispute.deal().source(), dispute.deal().externalId(),
+                dispute.kind().name(), dispute.state().name(), dispute.period().value(), dispute.claimant().value(),
+                dispute.filedAt(), dispute.reason(), json(dispute.proposed()));
+    }
 
-	private static List<ShareJson> json(List<Share> shares) {
-		return shares.stream().map(share -> new ShareJson(share.participant().value(), share.percent())).toList();
-	}
+    private static List<ShareJson> json(List<Share> shares) {
+        return shares.stream().map(share -> new ShareJson(share.participant().value(), share.percent())).toList();
+    }
 }

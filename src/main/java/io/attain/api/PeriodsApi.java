@@ -28,76 +28,72 @@ import io.attain.web.Scope;
 @RequestMapping("/api/v1")
 class PeriodsApi {
 
-	private final Periods periods;
-	private final Runs runs;
-	private final Statements statements;
-	private final Scope scope;
+    private final Periods periods;
+    private final Runs runs;
+    private final Statements statements;
+    private final Scope scope;
 
-	PeriodsApi(Periods periods, Runs runs, Statements statements, Scope scope) {
-		this.periods = periods;
-		this.runs = runs;
-		this.statements = statements;
-		this.scope = scope;
-	}
+    PeriodsApi(Periods periods, Runs runs, Statements statements, Scope scope) {
+        this.periods = periods;
+        this.runs = runs;
+        this.statements = statements;
+        this.scope = scope;
+    }
 
-	/**
-	 * @param until the first day after the period
-	 */
-	record PeriodJson(String id, LocalDate from, LocalDate until, String state, LocalDate payDate) {
-	}
+    /**
+     * @param until the first day after the period
+     */
+    record PeriodJson(String id, LocalDate from, LocalDate until, String state, LocalDate payDate) {}
 
-	record RunJson(String id, String kind, int number, String state, int participants, int parked, long credits,
-			long lines, String inputDigest, Optional<String> resultDigest, List<Amount> totals) {
-	}
+    record RunJson(String id, String kind, int number, String state, int participants, int parked, long credits,
+            long lines, String inputDigest, Optional<String> resultDigest, List<Amount> totals) {}
 
-	record LineJson(int number, LocalDate date, String source, String externalId, String component, String planVersion,
-			String text, Amount credited, Amount amount) {
-	}
+    record LineJson(int number, LocalDate date, String source, String externalId, String component, String planVersion,
+            String text, Amount credited, Amount amount) {}
 
-	record StatementJson(String participant, String period, String state, Amount earned, Amount adjustments,
-			Amount payable, Amount paid, List<LineJson> lines) {
-	}
+    record StatementJson(String participant, String period, String state, Amount earned, Amount adjustments,
+            Amount payable, Amount paid, List<LineJson> lines) {}
 
-	@GetMapping("/periods")
-	@PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director', 'auditor')")
-	List<PeriodJson> periods() {
-		return periods.all().stream().map(PeriodsApi::json).toList();
-	}
+    @GetMapping("/periods")
+    @PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director', 'auditor')")
+    List<PeriodJson> periods() {
+        return periods.all().stream().map(PeriodsApi::json).toList();
+    }
 
-	@GetMapping("/periods/{period}/runs")
-	@PreAuthorize("hasAnyRole('comp-admin', 'finance', 'finance-director', 'auditor')")
-	List<RunJson> runs(@PathVariable String period) {
-		return runs.ofPeriod(periods.get(new PeriodId(period)).id()).stream().map(PeriodsApi::json).toList();
-	}
+    @GetMapping("/periods/{period}/runs")
+    @PreAuthorize("hasAnyRole('comp-admin', 'finance', 'finance-director', 'auditor')")
+    List<RunJson> runs(@PathVariable String period) {
+        return runs.ofPeriod(periods.get(new PeriodId(period)).id()).stream().map(PeriodsApi::json).toList();
+    }
 
-	@GetMapping("/statements/{participant}/{period}")
-	@PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director', 'auditor')")
-	StatementJson statement(@PathVariable String participant, @PathVariable String period) {
-		ParticipantId id = new ParticipantId(participant);
-		scope.requireSight(id);
-		return statements.view(id, new PeriodId(period)).map(PeriodsApi::json)
-				.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-	}
+    @GetMapping("/statements/{participant}/{period}")
+    @PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director', 'auditor')")
+    StatementJson statement(@PathVariable String participant, @PathVariable String period) {
+        ParticipantId id = new ParticipantId(participant);
+        scope.requireSight(id);
+        return statements.view(id, new PeriodId(period)).map(PeriodsApi::json)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
 
-	private static PeriodJson json(Period period) {
-		return new PeriodJson(period.id().value(), period.span().from(), period.span().to(), period.state().name(),
-				period.payDate());
-	}
+    private static PeriodJson json(Period period) {
+        return new PeriodJson(period.id().value(), period.span().from(), period.span().to(), period.state().name(),
+                period.payDate());
+    }
 
-	private static RunJson json(Run run) {
-		return new RunJson(run.id().toString(), run.kind().name(), run.number(), run.state().name(), run.participants(),
-				run.parked(), run.credits(), run.lines(), run.inputDigest().hex(), run.resultDigest().map(Sha256::hex),
-				run.totals().values().stream().map(Amount::of).toList());
-	}
+    private static RunJson json(Run run) {
+        return new RunJson(run.id().toString(), run.kind().name(), run.number(), run.state().name(), run.participants(),
+                run.parked(), run.credits(), run.lines(), run.inputDigest().hex(), run.resultDigest().map(Sha256::hex),
+                run.totals().values().stream().map(Amount::of).toList());
+    }
 
-	private static StatementJson json(Statement statement) {
-		return new StatementJson(statement.participant().value(), statement.period().value(), statement.state().name(),
-				Amount.of(statement.earned()), Amount.of(statement.adjustments()), Amount.of(statement.payable()),
-				Amount.of(statement.paid()),
-				statement.lines().stream()
-						.map(line -> new LineJson(line.lineNo(), line.eventDate(), line.event().source(),
-								line.event().externalId(), line.component(), line.planVersion().toString(), line.text(),
-								Amount.of(line.credited()), Amount.of(line.amount())))
-						.toList());
-	}
+    private static StatementJson json(Statement statement) {
+        return new StatementJson(statement.participant().value(), statement.period().value(), statement.state().name(),
+                Amount.of(statement.earned()), Amount.of(statement.adjustments()), Amount.of(statement.payable()),
+                Amount.of(statement.paid()),
+                statement.lines().stream()
+                        .map(line -> new LineJson(line.lineNo(), line.eventDate(), line.event().source(),
+                                line.event().externalId(), line.component(), line.planVersion().toString(), line.text(),
+                                Amount.of(line.credited()), Amount.of(line.amount())))
+                        .toList());
+    }
 }

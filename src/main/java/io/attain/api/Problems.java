@@ -12,33 +12,33 @@ import io.attain.shared.Refused;
 @RestControllerAdvice(basePackageClasses = Problems.class)
 class Problems {
 
-	@ExceptionHandler(Refused.class)
-	ProblemDetail refused(Refused refused) {
-		HttpStatus status = HttpStatus.CONFLICT;
-		if (refused.code().endsWith("-unknown")) {
-			status = HttpStatus.NOT_FOUND;
-		} else if (refused.code().startsWith("form-")) {
-			status = HttpStatus.UNPROCESSABLE_ENTITY;
-		}
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, String.valueOf(refused.getMessage()));
-		problem.setTitle("Refused");
-		problem.setProperty("code", refused.code());
-		return problem;
-	}
+    @ExceptionHandler(Refused.class)
+    ProblemDetail refused(Refused refused) {
+        HttpStatus status = HttpStatus.CONFLICT;
+        if (refused.code().endsWith("-unknown")) {
+            status = HttpStatus.NOT_FOUND;
+        } else if (refused.code().startsWith("form-")) {
+            status = HttpStatus.UNPROCESSABLE_ENTITY;
+        }
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, String.valueOf(refused.getMessage()));
+        problem.setTitle("Refused");
+        problem.setProperty("code", refused.code());
+        return problem;
+    }
 
-	@ExceptionHandler(AccessDeniedException.class)
-	ProblemDetail notYours(AccessDeniedException refused) {
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN,
-				"Your role, or your reporting line, does not reach this.");
-		problem.setTitle("Forbidden");
-		return problem;
-	}
+    @ExceptionHandler(AccessDeniedException.class)
+    ProblemDetail notYours(AccessDeniedException refused) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN,
+                "Your role, or your reporting line, does not reach this.");
+        problem.setTitle("Forbidden");
+        return problem;
+    }
 
-	@ExceptionHandler(IllegalArgumentException.class)
-	ProblemDetail malformed(IllegalArgumentException flaw) {
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
-				"Something in the request is not of the form it must have.");
-		problem.setTitle("Malformed");
-		return problem;
-	}
+    @ExceptionHandler(IllegalArgumentException.class)
+    ProblemDetail malformed(IllegalArgumentException flaw) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+                "Something in the request is not of the form it must have.");
+        problem.setTitle("Malformed");
+        return problem;
+    }
 }

@@ -30,59 +30,57 @@ import io.attain.workflow.inbox.TaskView;
 @RequestMapping("/api/v1")
 class WorkApi {
 
-	private final Inbox inbox;
-	private final Imports imports;
+    private final Inbox inbox;
+    private final Imports imports;
 
-	WorkApi(Inbox inbox, Imports imports) {
-		this.inbox = inbox;
-		this.imports = imports;
-	}
+    WorkApi(Inbox inbox, Imports imports) {
+        this.inbox = inbox;
+        this.imports = imports;
+    }
 
-	record TaskJson(String id, String key, String title, String subjectType, String subjectId, String form,
-			List<Fact> facts, Instant created, Optional<Instant> due, Optional<String> withheld) {
-	}
+    record TaskJson(String id, String key, String title, String subjectType, String subjectId, String form,
+            List<Fact> facts, Instant created, Optional<Instant> due, Optional<String> withheld) {}
 
-	record ImportJson(long id, String kind, boolean seenBefore, int received, int added, int changed, int unchanged,
-			int rejected, int warned) {
-	}
+    record ImportJson(long id, String kind, boolean seenBefore, int received, int added, int changed, int unchanged,
+            int rejected, int warned) {}
 
-	@GetMapping("/inbox")
-	@PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director')")
-	List<TaskJson> inbox() {
-		return inbox.tasks().stream().map(WorkApi::json).toList();
-	}
+    @GetMapping("/inbox")
+    @PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director')")
+    List<TaskJson> inbox() {
+        return inbox.tasks().stream().map(WorkApi::json).toList();
+    }
 
-	@GetMapping("/inbox/{task}")
-	@PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director')")
-	TaskJson task(@PathVariable String task) {
-		return json(inbox.get(task));
-	}
+    @GetMapping("/inbox/{task}")
+    @PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director')")
+    TaskJson task(@PathVariable String task) {
+        return json(inbox.get(task));
+    }
 
-	/** Decides a task; the body holds the fields of its form, and nothing else is taken. */
-	@PostMapping("/inbox/{task}")
-	@PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director')")
-	@ResponseStatus(HttpStatus.NO_CONTENT)
-	void complete(@PathVariable String task, @RequestBody Map<String, String> fields) {
-		inbox.complete(task, fields);
-	}
+    /** Decides a task; the body holds the fields of its form, and nothing else is taken. */
+    @PostMapping("/inbox/{task}")
+    @PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director')")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void complete(@PathVariable String task, @RequestBody Map<String, String> fields) {
+        inbox.complete(task, fields);
+    }
 
-	@PostMapping("/imports")
-	@PreAuthorize("hasRole('comp-admin')")
-	@ResponseStatus(HttpStatus.CREATED)
-	ImportJson upload(@RequestParam("file") MultipartFile file, @RequestParam(defaultValue = "crm") String source)
-			throws IOException {
-		String name = Optional.ofNullable(file.getOriginalFilename()).filter(text -> !text.isBlank())
-				.orElse("upload.csv");
-		try (InputStream content = file.getInputStream()) {
-			ImportReport report = imports.upload(name, content, source);
-			return new ImportJson(report.batchId().value(), report.kind().name(), report.seenBefore(),
-					report.received(), report.added(), report.changed(), report.unchanged(), report.rejected(),
-					report.warned());
-		}
-	}
+    @PostMapping("/imports")
+    @PreAuthorize("hasRole('comp-admin')")
+    @ResponseStatus(HttpStatus.CREATED)
+    ImportJson upload(@RequestParam("file") MultipartFile file, @RequestParam(defaultValue = "crm") String source)
+            throws IOException {
+        String name = Optional.ofNullable(file.getOriginalFilename()).filter(text -> !text.isBlank())
+                .orElse("upload.csv");
+        try (InputStream content = file.getInputStream()) {
+            ImportReport report = imports.upload(name, content, source);
+            return new ImportJson(report.batchId().value(), report.kind().name(), report.seenBefore(),
+                    report.received(), report.added(), report.changed(), report.unchanged(), report.rejected(),
+                    report.warned());
+        }
+    }
 
-	private static TaskJson json(TaskView task) {
-		return new TaskJson(task.id(), task.key(), task.title(), task.subject().type(), task.subject().id(),
-				task.formKey(), task.facts(), task.created(), task.due(), task.withheld());
-	}
+    private static TaskJson json(TaskView task) {
+        return new TaskJson(task.id(), task.key(), task.title(), task.subject().type(), task.subject().id(),
+                task.formKey(), task.facts(), task.created(), task.due(), task.withheld());
+    }
 }

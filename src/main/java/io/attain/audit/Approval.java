@@ -24,5 +24,4 @@ import io.attain.shared.Sha256;
  */
 public record Approval(CaseRef subject, int round, String step, String part, UserId submittedBy, UserId decidedBy,
         Verdict verdict, Optional<String> reason, Sha256 subjectDigest, Instant decidedAt,
-        Optional<String> processInstanceId, Optional<String> taskId) {
-}
+        Optional<String> processInstanceId, Optional<String> taskId) {}

@@ -13,5 +13,4 @@ import java.util.Map;
  * @param facts   ids, amounts and digests; no personal data beyond ids
  */
 public record AuditEntry(long number, Instant at, String actor, String action, String subject,
-        Map<String, Object> facts) {
-}
+        Map<String, Object> facts) {}

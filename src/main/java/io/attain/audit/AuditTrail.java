@@ -33,8 +33,7 @@ public class AuditTrail {
     /** The actor of what nobody signed in has done. */
     public static final String SYSTEM = "system";
 
-    private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {
-    };
+    private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
 
     private static final String SELECT = "select seq, at, actor, action, subject, facts from audit.entry ";
 

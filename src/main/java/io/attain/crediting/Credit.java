@@ -17,6 +17,5 @@ import io.attain.shared.Money;
  * @param amount       the part of the event's amount; the credits of an event add up to it to the cent
  */
 public record Credit(CreditId id, EventKey event, int revision, int splitVersion, LocalDate eventDate,
-		ParticipantId participant, CreditRole role, BigDecimal share, Money amount, String product,
-		Optional<String> account) {
-}
+        ParticipantId participant, CreditRole role, BigDecimal share, Money amount, String product,
+        Optional<String> account) {}

@@ -1,5 +1,4 @@
 package io.attain.crediting;
 
 /** The surrogate of a credit; digests never cover it. */
-public record CreditId(long value) {
-}
+public record CreditId(long value) {}

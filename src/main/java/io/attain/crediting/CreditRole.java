@@ -2,8 +2,8 @@ package io.attain.crediting;
 
 /** In which role someone is credited with a sales event. */
 public enum CreditRole {
-	/** The named seller, alone. */
-	DIRECT,
-	/** One of several by an agreed split. */
-	SPLIT
+    /** The named seller, alone. */
+    DIRECT,
+    /** One of several by an agreed split. */
+    SPLIT
 }

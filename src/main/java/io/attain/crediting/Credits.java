@@ -33,34 +33,34 @@ import io.attain.shared.Refused;
 @Service
 public class Credits {
 
-	private static final int FETCH = 1000;
+    private static final int FETCH = 1000;
 
-	private final JdbcClient jdbc;
-	private final JdbcClient streaming;
-	private final Deals deals;
-	private final Splits splits;
-	private final Clock clock;
+    private final JdbcClient jdbc;
+    private final JdbcClient streaming;
+    private final Deals deals;
+    private final Splits splits;
+    private final Clock clock;
 
-	Credits(JdbcClient jdbc, DataSource dataSource, Deals deals, Splits splits, Clock clock) {
-		this.jdbc = jdbc;
-		this.deals = deals;
-		this.splits = splits;
-		this.clock = clock;
-		JdbcTemplate template = new JdbcTemplate(dataSource);
-		template.setFetchSize(FETCH);
-		this.streaming = JdbcClient.create(template);
-	}
+    Credits(JdbcClient jdbc, DataSource dataSource, Deals deals, Splits splits, Clock clock) {
+        this.jdbc = jdbc;
+        this.deals = deals;
+        this.splits = splits;
+        this.clock = clock;
+        JdbcTemplate template = new JdbcTemplate(dataSource);
+        template.setFetchSize(FETCH);
+        this.streaming = JdbcClient.create(template);
+    }
 
-	/**
-	 * Writes the credits that are missing for the events in force dated within the range, under the split sets in force.
-	 * Idempotent. The statement allocates as {@link Money#allocate} does: cut down to the minor unit, what remains one
-	 * unit each to the largest remainders, ties to the earlier share, negative amounts mirrored.
-	 *
-	 * @return how many were written
-	 */
-	@Transactional
-	public int refresh(DateRange range) {
-		return jdbc.sql("""
+    /**
+     * Writes the credits that are missing for the events in force dated within the range, under the split sets in force.
+     * Idempotent. The statement allocates as {@link Money#allocate} does: cut down to the minor unit, what remains one
+     * unit each to the largest remainders, ties to the earlier share, negative amounts mirrored.
+     *
+     * @return how many were written
+     */
+    @Transactional
+    public int refresh(DateRange range) {
+        return jdbc.sql("""
 				with missing as (
 				    select b.*, coalesce(s.version, 0) as split_version
 				      from sales.booking b
@@ -94,91 +94,93 @@ public class Credits {
 				 order by event_date, source collate "C", external_id collate "C", participant_id collate "C"
 				on conflict on constraint credit_once do nothing
 				""").param("from", range.from()).param("to", range.to())
-				.param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
-	}
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
+    }
 
-	/**
-	 * Streams the credits in force of events dated within the range in canonical order (event date, source, external id,
-	 * role, participant, id; texts by their bytes).
-	 *
-	 * @param participants only credits of these, or of everyone when empty
-	 */
-	@Transactional(readOnly = true)
-	public void current(DateRange range, Optional<Set<ParticipantId>> participants, Consumer<Credit> each) {
-		String sql = CreditRows.COLUMNS + """
+    /**
+     * Streams the credits in force of events dated within the range in canonical order (event date, source, external id,
+     * role, participant, id; texts by their bytes).
+     *
+     * @param participants only credits of these, or of everyone when empty
+     */
+    @Transactional(readOnly = true)
+    public void current(DateRange range, Optional<Set<ParticipantId>> participants, Consumer<Credit> each) {
+        String sql = CreditRows.COLUMNS + """
 				from crediting.credit_in_force
 				where event_date >= :from and event_date < :to and (:everyone or participant_id = any (:participants))
 				""" + CreditRows.ORDER;
-		try (Stream<Credit> credits = streaming.sql(sql).param("from", range.from()).param("to", range.to())
-				.param("everyone", participants.isEmpty())
-				.param("participants",
-						new SqlArrayValue("text",
-								participants.orElse(Set.of()).stream().map(ParticipantId::value).toArray()))
-				.query(CreditRows::credit).stream()) {
-			credits.forEach(each);
-		}
-	}
+        try (Stream<Credit> credits = streaming.sql(sql).param("from", range.from()).param("to", range.to())
+                .param("everyone", participants.isEmpty())
+                .param("participants",
+                        new SqlArrayValue("text",
+                                participants.orElse(Set.of()).stream().map(ParticipantId::value).toArray()))
+                .query(CreditRows::credit).stream()) {
+            credits.forEach(each);
+        }
+    }
 
-	/** The credits in force of events dated within the range, collected, in canonical order. */
-	@Transactional(readOnly = true)
-	public List<Credit> current(DateRange range, Optional<Set<ParticipantId>> participants) {
-		List<Credit> credits = new ArrayList<>();
-		current(range, participants, credits::add);
-		return credits;
-	}
+    /** The credits in force of events dated within the range, collected, in canonical order. */
+    @Transactional(readOnly = true)
+    public List<Credit> current(DateRange range, Optional<Set<ParticipantId>> participants) {
+        List<Credit> credits = new ArrayList<>();
+        current(range, participants, credits::add);
+        return credits;
+    }
 
-	/** Every credit ever written for the event, in canonical order. */
-	public List<Credit> ofEvent(EventKey event) {
-		return ofEvent("crediting.credit", event);
-	}
+    /** Every credit ever written for the event, in canonical order. */
+    public List<Credit> ofEvent(EventKey event) {
+        return ofEvent("crediting.credit", event);
+    }
 
-	/** The credits in force of the event, in canonical order. */
-	public List<Credit> currentOf(EventKey event) {
-		return ofEvent("crediting.credit_in_force", event);
-	}
+    /** The credits in force of the event, in canonical order. */
+    public List<Credit> currentOf(EventKey event) {
+        return ofEvent("crediting.credit_in_force", event);
+    }
 
-	/** The credits with these ids, in canonical order; those of frozen inputs. */
-	public List<Credit> byId(Set<CreditId> ids) {
-		return jdbc.sql(CreditRows.COLUMNS + "from crediting.credit where id = any (:ids)" + CreditRows.ORDER)
-				.param("ids", new SqlArrayValue("bigint", ids.stream().map(CreditId::value).toArray()))
-				.query(CreditRows::credit).list();
-	}
+    /** The credits with these ids, in canonical order; those of frozen inputs. */
+    public List<Credit> byId(Set<CreditId> ids) {
+        return jdbc.sql(CreditRows.COLUMNS + "from crediting.credit where id = any (:ids)" + CreditRows.ORDER)
+                .param("ids", new SqlArrayValue("bigint", ids.stream().map(CreditId::value).toArray()))
+                .query(CreditRows::credit).list();
+    }
 
-	/**
-	 * What the credits of an event would be under other shares, in canonical order. Nothing is written; the ids are 0 and
-	 * the split version is one above that in force.
-	 *
-	 * @throws Refused when the deal makes no sales event, or the shares are no split
-	 */
-	public List<Credit> hypothetical(EventKey event, List<Share> shares) {
-		SplitSet.refuseUnlessWhole(shares);
-		SalesEvent sale = deals.eventOf(event).orElseThrow(
-				() -> new Refused("event-none", "The deal " + event + " is not a sale that can still be credited."));
-		int version = splits.of(event).map(SplitSet::version).orElse(0) + 1;
-		List<Money> amounts = sale.amount().allocate(shares.stream().map(Share::percent).toList());
-		List<Credit> credits = new ArrayList<>();
-		for (int i = 0; i < shares.size(); i++) {
-			BigDecimal share = shares.get(i).percent().movePointLeft(2);
-			credits.add(new Credit(new CreditId(0), event, sale.revision(), version, sale.eventDate(),
-					shares.get(i).participant(), CreditRole.SPLIT, share, amounts.get(i), sale.product(), sale.account()));
-		}
-		credits.sort(Comparator.comparing(Credit::participant));
-		return credits;
-	}
+    /**
+     * What the credits of an event would be under other shares, in canonical order. Nothing is written; the ids are 0 and
+     * the split version is one above that in force.
+     *
+     * @throws Refused when the deal makes no sales event, or the shares are no split
+     */
+    public List<Credit> hypothetical(EventKey event, List<Share> shares) {
+        SplitSet.refuseUnlessWhole(shares);
+        SalesEvent sale = deals.eventOf(event).orElseThrow(
+                () -> new Refused("event-none", "The deal " + event + " is not a sale that can still be credited."));
+        int version = splits.of(event).map(SplitSet::version).orElse(0) + 1;
+        List<Money> amounts = sale.amount().allocate(shares.stream().map(Share::percent).toList());
+        List<Credit> credits = new ArrayList<>();
+        for (int i = 0; i < shares.size(); i++) {
+            BigDecimal share = shares.get(i).percent().movePointLeft(2);
+            credits.add(new Credit(new CreditId(0), event, sale.revision(), version, sale.eventDate(),
+                    shares.get(i).participant(), CreditRole.SPLIT, share, amounts.get(i), sale.product(),
+                    sale.account()));
+        }
+        credits.sort(Comparator.comparing(Credit::participant));
+        return credits;
+    }
 
-	/**
-	 * Remembers, when a period is locked, that it counted these credits: from then on their events stay counted there,
-	 * and what comes later about them is kept apart for adjustment. Repeated it changes nothing.
-	 */
-	@Transactional
-	public void settle(PeriodId period, Set<CreditId> counted) {
-		deals.settle(period, byId(counted).stream().map(credit -> new SettledRevision(credit.event(), credit.revision()))
-				.distinct().toList());
-	}
+    /**
+     * Remembers, when a period is locked, that it counted these credits: from then on their events stay counted there,
+     * and what comes later about them is kept apart for adjustment. Repeated it changes nothing.
+     */
+    @Transactional
+    public void settle(PeriodId period, Set<CreditId> counted) {
+        deals.settle(period,
+                byId(counted).stream().map(credit -> new SettledRevision(credit.event(), credit.revision()))
+                        .distinct().toList());
+    }
 
-	private List<Credit> ofEvent(String from, EventKey event) {
-		return jdbc.sql(CreditRows.COLUMNS + "from " + from + " where source = :source and external_id = :id"
-				+ CreditRows.ORDER).param("source", event.source()).param("id", event.externalId())
-				.query(CreditRows::credit).list();
-	}
+    private List<Credit> ofEvent(String from, EventKey event) {
+        return jdbc.sql(CreditRows.COLUMNS + "from " + from + " where source = :source and external_id = :id"
+                + CreditRows.ORDER).param("source", event.source()).param("id", event.externalId())
+                .query(CreditRows::credit).list();
+    }
 }

@@ -24,107 +24,109 @@ import io.attain.shared.Refused;
 @Component
 class SplitRows implements RowTarget {
 
-	private final Splits splits;
-	private final Deals deals;
-	private final Participants participants;
+    private final Splits splits;
+    private final Deals deals;
+    private final Participants participants;
 
-	SplitRows(Splits splits, Deals deals, Participants participants) {
-		this.splits = splits;
-		this.deals = deals;
-		this.participants = participants;
-	}
+    SplitRows(Splits splits, Deals deals, Participants participants) {
+        this.splits = splits;
+        this.deals = deals;
+        this.participants = participants;
+    }
 
-	@Override
-	public FileKind kind() {
-		return FileKind.SPLITS;
-	}
+    @Override
+    public FileKind kind() {
+        return FileKind.SPLITS;
+    }
 
-	@Override
-	public Object unit(SourceRow row) {
-		return row.field("opportunity_id");
-	}
+    @Override
+    public Object unit(SourceRow row) {
+        return row.field("opportunity_id");
+    }
 
-	@Override
-	public RowOutcome apply(String source, List<SourceRow> unit) {
-		List<RowProblem> problems = new ArrayList<>();
-		List<Share> shares = new ArrayList<>();
-		SourceRow first = unit.getFirst();
-		String deal = first.field("opportunity_id");
-		if (deal.isEmpty() || deal.length() > 80 || deals.find(new EventKey(source, deal)).isEmpty()) {
-			reject(problems, first, "opportunity_id", "No such deal is known.", "Import the deal first, then replay.");
-		}
-		for (SourceRow row : unit) {
-			Optional<Participant> participant = participants.byName(row.field("participant"));
-			if (participant.isEmpty()) {
-				reject(problems, row, "participant", "Nobody of this name is known.",
-						"Import the person with a people file, then replay the rejected rows.");
-			}
-			Optional<BigDecimal> percent = percent(row);
-			if (percent.isEmpty()) {
-				reject(problems, row, "percent", "This is not a percentage above 0 and up to 100.",
-						"Write 33.33 for a third; the shares of a deal must total exactly 100.");
-			}
-			if (participant.isPresent() && percent.isPresent()) {
-				shares.add(new Share(participant.get().id(), percent.get()));
-			}
-		}
-		if (problems.isEmpty()) {
-			try {
-				SplitSet.refuseUnlessWhole(shares);
-			} catch (Refused refusal) {
-				unit.forEach(row -> reject(problems, row, "percent", refusal.sentence(), "Correct the rows of this deal."));
-			}
-		}
-		if (!problems.isEmpty()) {
-			return new RowOutcome.Rejected(all(problems, unit));
-		}
-		return put(new EventKey(source, deal), shares, unit);
-	}
+    @Override
+    public RowOutcome apply(String source, List<SourceRow> unit) {
+        List<RowProblem> problems = new ArrayList<>();
+        List<Share> shares = new ArrayList<>();
+        SourceRow first = unit.getFirst();
+        String deal = first.field("opportunity_id");
+        if (deal.isEmpty() || deal.length() > 80 || deals.find(new EventKey(source, deal)).isEmpty()) {
+            reject(problems, first, "opportunity_id", "No such deal is known.", "Import the deal first, then replay.");
+        }
+        for (SourceRow row : unit) {
+            Optional<Participant> participant = participants.byName(row.field("participant"));
+            if (participant.isEmpty()) {
+                reject(problems, row, "participant", "Nobody of this name is known.",
+                        "Import the person with a people file, then replay the rejected rows.");
+            }
+            Optional<BigDecimal> percent = percent(row);
+            if (percent.isEmpty()) {
+                reject(problems, row, "percent", "This is not a percentage above 0 and up to 100.",
+                        "Write 33.33 for a third; the shares of a deal must total exactly 100.");
+            }
+            if (participant.isPresent() && percent.isPresent()) {
+                shares.add(new Share(participant.get().id(), percent.get()));
+            }
+        }
+        if (problems.isEmpty()) {
+            try {
+                SplitSet.refuseUnlessWhole(shares);
+            } catch (Refused refusal) {
+                unit.forEach(
+                        row -> reject(problems, row, "percent", refusal.sentence(), "Correct the rows of this deal."));
+            }
+        }
+        if (!problems.isEmpty()) {
+            return new RowOutcome.Rejected(all(problems, unit));
+        }
+        return put(new EventKey(source, deal), shares, unit);
+    }
 
-	private RowOutcome put(EventKey event, List<Share> shares, List<SourceRow> unit) {
-		Optional<SplitSet> before = splits.of(event);
-		List<Share> inForce = splits.sharesOf(event);
-		String cause = unit.getFirst().field("cause");
-		splits.put(event, shares, cause.isEmpty() ? "imported" : cause);
-		if (SplitSet.same(inForce, shares)) {
-			return new RowOutcome.Unchanged(List.of());
-		}
-		if (before.isEmpty()) {
-			return new RowOutcome.Added(List.of());
-		}
-		return new RowOutcome.Changed(List.of(
-				new RowChange(unit.getFirst().number(), event.externalId(), "shares", shown(inForce), shown(shares))),
-				List.of());
-	}
+    private RowOutcome put(EventKey event, List<Share> shares, List<SourceRow> unit) {
+        Optional<SplitSet> before = splits.of(event);
+        List<Share> inForce = splits.sharesOf(event);
+        String cause = unit.getFirst().field("cause");
+        splits.put(event, shares, cause.isEmpty() ? "imported" : cause);
+        if (SplitSet.same(inForce, shares)) {
+            return new RowOutcome.Unchanged(List.of());
+        }
+        if (before.isEmpty()) {
+            return new RowOutcome.Added(List.of());
+        }
+        return new RowOutcome.Changed(List.of(
+                new RowChange(unit.getFirst().number(), event.externalId(), "shares", shown(inForce), shown(shares))),
+                List.of());
+    }
 
-	private static Optional<BigDecimal> percent(SourceRow row) {
-		String text = row.field("percent");
-		if (!text.matches("[0-9]{1,3}(\\.[0-9]{1,6})?")) {
-			return Optional.empty();
-		}
-		BigDecimal percent = new BigDecimal(text);
-		return percent.signum() > 0 && percent.compareTo(BigDecimal.valueOf(100)) <= 0 ? Optional.of(percent)
-				: Optional.empty();
-	}
+    private static Optional<BigDecimal> percent(SourceRow row) {
+        String text = row.field("percent");
+        if (!text.matches("[0-9]{1,3}(\\.[0-9]{1,6})?")) {
+            return Optional.empty();
+        }
+        BigDecimal percent = new BigDecimal(text);
+        return percent.signum() > 0 && percent.compareTo(BigDecimal.valueOf(100)) <= 0
+                ? Optional.of(percent)
+                : Optional.empty();
+    }
 
-	/** Rows that are right themselves fall with the wrong ones, and say so. */
-	private static List<RowProblem> all(List<RowProblem> problems, List<SourceRow> unit) {
-		List<RowProblem> all = new ArrayList<>(problems);
-		for (SourceRow row : unit) {
-			if (problems.stream().noneMatch(problem -> problem.row() == row.number())) {
-				reject(all, row, "", "Another row of this deal is rejected.", "Repair that one.");
-			}
-		}
-		return all;
-	}
+    /** Rows that are right themselves fall with the wrong ones, and say so. */
+    private static List<RowProblem> all(List<RowProblem> problems, List<SourceRow> unit) {
+        List<RowProblem> all = new ArrayList<>(problems);
+        for (SourceRow row : unit) {
+            if (problems.stream().noneMatch(problem -> problem.row() == row.number())) {
+                reject(all, row, "", "Another row of this deal is rejected.", "Repair that one.");
+            }
+        }
+        return all;
+    }
 
-	private static void reject(List<RowProblem> problems, SourceRow row, String field, String sentence, String remedy) {
-		problems.add(new RowProblem(row.number(), field, field.isEmpty() ? "" : row.field(field), sentence, remedy,
-				RowProblem.Severity.REJECTED));
-	}
+    private static void reject(List<RowProblem> problems, SourceRow row, String field, String sentence, String remedy) {
+        problems.add(new RowProblem(row.number(), field, field.isEmpty() ? "" : row.field(field), sentence, remedy,
+                RowProblem.Severity.REJECTED));
+    }
 
-	private static String shown(List<Share> shares) {
-		return shares.stream().map(share -> share.participant() + " " + share.percent().toPlainString())
-				.collect(Collectors.joining(", "));
-	}
+    private static String shown(List<Share> shares) {
+        return shares.stream().map(share -> share.participant() + " " + share.percent().toPlainString())
+                .collect(Collectors.joining(", "));
+    }
 }

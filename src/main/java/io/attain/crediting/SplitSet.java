@@ -15,49 +15,49 @@ import io.attain.shared.Refused;
  * @param cause   why this version came to be: a file, a dispute
  */
 public record SplitSet(EventKey event, int version, List<Share> shares, String cause, String recordedBy,
-		Instant recordedAt) {
+        Instant recordedAt) {
 
-	private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
-	private static final int MOST = 20;
+    private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
+    private static final int MOST = 20;
 
-	public SplitSet {
-		shares = List.copyOf(shares);
-	}
+    public SplitSet {
+        shares = List.copyOf(shares);
+    }
 
-	/**
-	 * Whether these shares can be a split at all.
-	 *
-	 * @throws Refused when the shares do not total exactly 100 percent, or name someone twice or nobody
-	 */
-	public static void refuseUnlessWhole(List<Share> shares) {
-		if (shares.isEmpty() || shares.size() > MOST) {
-			throw new Refused("split-shares", "A deal is shared by 1 to " + MOST + " people.");
-		}
-		if (shares.stream().map(Share::participant).distinct().count() < shares.size()) {
-			throw new Refused("split-twice", "Someone is named twice in the split.");
-		}
-		BigDecimal total = shares.stream().map(Share::percent).reduce(BigDecimal.ZERO, BigDecimal::add);
-		if (total.compareTo(WHOLE) != 0) {
-			throw new Refused("split-total", "The shares must total exactly 100 percent; they total "
-					+ total.stripTrailingZeros().toPlainString() + ".");
-		}
-	}
+    /**
+     * Whether these shares can be a split at all.
+     *
+     * @throws Refused when the shares do not total exactly 100 percent, or name someone twice or nobody
+     */
+    public static void refuseUnlessWhole(List<Share> shares) {
+        if (shares.isEmpty() || shares.size() > MOST) {
+            throw new Refused("split-shares", "A deal is shared by 1 to " + MOST + " people.");
+        }
+        if (shares.stream().map(Share::participant).distinct().count() < shares.size()) {
+            throw new Refused("split-twice", "Someone is named twice in the split.");
+        }
+        BigDecimal total = shares.stream().map(Share::percent).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (total.compareTo(WHOLE) != 0) {
+            throw new Refused("split-total", "The shares must total exactly 100 percent; they total "
+                    + total.stripTrailingZeros().toPlainString() + ".");
+        }
+    }
 
-	/** Whether the shares are these: the same people in the same order with equal percentages. */
-	boolean hasShares(List<Share> others) {
-		return same(shares, others);
-	}
+    /** Whether the shares are these: the same people in the same order with equal percentages. */
+    boolean hasShares(List<Share> others) {
+        return same(shares, others);
+    }
 
-	static boolean same(List<Share> ones, List<Share> others) {
-		if (ones.size() != others.size()) {
-			return false;
-		}
-		for (int i = 0; i < ones.size(); i++) {
-			if (!ones.get(i).participant().equals(others.get(i).participant())
-					|| ones.get(i).percent().compareTo(others.get(i).percent()) != 0) {
-				return false;
-			}
-		}
-		return true;
-	}
+    static boolean same(List<Share> ones, List<Share> others) {
+        if (ones.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < ones.size(); i++) {
+            if (!ones.get(i).participant().equals(others.get(i).participant())
+                    || ones.get(i).percent().compareTo(others.get(i).percent()) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

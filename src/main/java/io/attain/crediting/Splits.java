@@ -33,138 +33,139 @@ import io.attain.shared.Refused;
 @Service
 public class Splits {
 
-	private record Version(int number, String cause, String recordedBy, Instant recordedAt) {
-	}
+    private record Version(int number, String cause, String recordedBy, Instant recordedAt) {}
 
-	private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
+    private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
 
-	private final JdbcClient jdbc;
-	private final Deals deals;
-	private final Participants participants;
-	private final Periods periods;
-	private final AuditTrail audit;
-	private final CurrentUser currentUser;
-	private final Clock clock;
+    private final JdbcClient jdbc;
+    private final Deals deals;
+    private final Participants participants;
+    private final Periods periods;
+    private final AuditTrail audit;
+    private final CurrentUser currentUser;
+    private final Clock clock;
 
-	Splits(JdbcClient jdbc, Deals deals, Participants participants, Periods periods, AuditTrail audit,
-			CurrentUser currentUser, Clock clock) {
-		this.jdbc = jdbc;
-		this.deals = deals;
-		this.participants = participants;
-		this.periods = periods;
-		this.audit = audit;
-		this.currentUser = currentUser;
-		this.clock = clock;
-	}
+    Splits(JdbcClient jdbc, Deals deals, Participants participants, Periods periods, AuditTrail audit,
+            CurrentUser currentUser, Clock clock) {
+        this.jdbc = jdbc;
+        this.deals = deals;
+        this.participants = participants;
+        this.periods = periods;
+        this.audit = audit;
+        this.currentUser = currentUser;
+        this.clock = clock;
+    }
 
-	/** The version in force; none when the seller has the deal alone. */
-	public Optional<SplitSet> of(EventKey event) {
-		return history(event).stream().findFirst();
-	}
+    /** The version in force; none when the seller has the deal alone. */
+    public Optional<SplitSet> of(EventKey event) {
+        return history(event).stream().findFirst();
+    }
 
-	/**
-	 * The shares in force: those of the split, or the seller with 100 percent.
-	 *
-	 * @throws Refused when there is no such deal
-	 */
-	public List<Share> sharesOf(EventKey event) {
-		return of(event).map(SplitSet::shares).orElseGet(() -> List.of(new Share(deals.get(event).seller(), WHOLE)));
-	}
+    /**
+     * The shares in force: those of the split, or the seller with 100 percent.
+     *
+     * @throws Refused when there is no such deal
+     */
+    public List<Share> sharesOf(EventKey event) {
+        return of(event).map(SplitSet::shares).orElseGet(() -> List.of(new Share(deals.get(event).seller(), WHOLE)));
+    }
 
-	/** All versions, the latest first. */
-	public List<SplitSet> history(EventKey event) {
-		return jdbc.sql("""
+    /** All versions, the latest first. */
+    public List<SplitSet> history(EventKey event) {
+        return jdbc.sql("""
 				select version, cause, recorded_by, recorded_at from crediting.split_set
 				 where source = :source and external_id = :id order by version desc
 				""").param("source", event.source()).param("id", event.externalId())
-				.query((row, n) -> new Version(row.getInt("version"), row.getString("cause"), row.getString("recorded_by"),
-						row.getObject("recorded_at", OffsetDateTime.class).toInstant()))
-				.list().stream().map(version -> new SplitSet(event, version.number(), shares(event, version.number()),
-						version.cause(), version.recordedBy(), version.recordedAt()))
-				.toList();
-	}
+                .query((row, n) -> new Version(row.getInt("version"), row.getString("cause"),
+                        row.getString("recorded_by"),
+                        row.getObject("recorded_at", OffsetDateTime.class).toInstant()))
+                .list().stream().map(version -> new SplitSet(event, version.number(), shares(event, version.number()),
+                        version.cause(), version.recordedBy(), version.recordedAt()))
+                .toList();
+    }
 
-	/**
-	 * Records a new version; the same shares as in force change nothing.
-	 *
-	 * @param cause for people to read, at most 500 characters
-	 * @throws Refused when the shares do not total exactly 100 percent, name someone twice or nobody, someone or the deal
-	 *                 is unknown, or its period is locked
-	 */
-	@Transactional
-	public SplitSet put(EventKey event, List<Share> shares, String cause) {
-		SplitSet.refuseUnlessWhole(shares);
-		if (cause.isBlank() || cause.length() > 500) {
-			throw new Refused("split-cause", "Say in a sentence why the deal is shared.");
-		}
-		shares.forEach(share -> participants.get(share.participant()));
-		jdbc.sql("select pg_advisory_xact_lock(hashtext('attain.crediting.split'), hashtext(:event))")
-				.param("event", event.toString()).query(row -> {
-				});
-		Deal deal = deals.get(event);
-		Optional<SplitSet> current = of(event);
-		Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-		String actor = currentUser.find().map(user -> user.id().value()).orElse(AuditTrail.SYSTEM);
-		if (current.isPresent() && current.get().hasShares(shares)) {
-			return current.get();
-		}
-		if (current.isEmpty() && SplitSet.same(shares, List.of(new Share(deal.seller(), WHOLE)))) {
-			return new SplitSet(event, 0, shares, cause, actor, now);
-		}
-		refuseLocked(deal);
-		int version = current.map(SplitSet::version).orElse(0) + 1;
-		write(new SplitSet(event, version, shares, cause, actor, now));
-		audit.record("split-recorded", "deal:" + event, Map.of("version", version, "cause", cause, "shares", shares.stream()
-				.map(share -> share.participant() + " " + share.percent().toPlainString()).toList()));
-		return new SplitSet(event, version, shares, cause, actor, now);
-	}
+    /**
+     * Records a new version; the same shares as in force change nothing.
+     *
+     * @param cause for people to read, at most 500 characters
+     * @throws Refused when the shares do not total exactly 100 percent, name someone twice or nobody, someone or the deal
+     *                 is unknown, or its period is locked
+     */
+    @Transactional
+    public SplitSet put(EventKey event, List<Share> shares, String cause) {
+        SplitSet.refuseUnlessWhole(shares);
+        if (cause.isBlank() || cause.length() > 500) {
+            throw new Refused("split-cause", "Say in a sentence why the deal is shared.");
+        }
+        shares.forEach(share -> participants.get(share.participant()));
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('attain.crediting.split'), hashtext(:event))")
+                .param("event", event.toString()).query(row -> {});
+        Deal deal = deals.get(event);
+        Optional<SplitSet> current = of(event);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        String actor = currentUser.find().map(user -> user.id().value()).orElse(AuditTrail.SYSTEM);
+        if (current.isPresent() && current.get().hasShares(shares)) {
+            return current.get();
+        }
+        if (current.isEmpty() && SplitSet.same(shares, List.of(new Share(deal.seller(), WHOLE)))) {
+            return new SplitSet(event, 0, shares, cause, actor, now);
+        }
+        refuseLocked(deal);
+        int version = current.map(SplitSet::version).orElse(0) + 1;
+        write(new SplitSet(event, version, shares, cause, actor, now));
+        audit.record("split-recorded", "deal:" + event,
+                Map.of("version", version, "cause", cause, "shares", shares.stream()
+                        .map(share -> share.participant() + " " + share.percent().toPlainString()).toList()));
+        return new SplitSet(event, version, shares, cause, actor, now);
+    }
 
-	private void write(SplitSet split) {
-		jdbc.sql("""
+    private void write(SplitSet split) {
+        jdbc.sql("""
 				insert into crediting.split_set (source, external_id, version, cause, recorded_by, recorded_at)
 				values (:source, :id, :version, :cause, :by, :at)
 				""").param("source", split.event().source()).param("id", split.event().externalId())
-				.param("version", split.version()).param("cause", split.cause()).param("by", split.recordedBy())
-				.param("at", split.recordedAt().atOffset(ZoneOffset.UTC)).update();
-		List<Share> shares = split.shares();
-		jdbc.sql("""
+                .param("version", split.version()).param("cause", split.cause()).param("by", split.recordedBy())
+                .param("at", split.recordedAt().atOffset(ZoneOffset.UTC)).update();
+        List<Share> shares = split.shares();
+        jdbc.sql("""
 				insert into crediting.split_share (source, external_id, version, place, participant_id, percent)
 				select :source, :id, :version, place, participant_id, percent
 				  from unnest(:places, :participants, :percents) as s (place, participant_id, percent)
 				""").param("source", split.event().source()).param("id", split.event().externalId())
-				.param("version", split.version())
-				.param("places", new SqlArrayValue("int", IntStream.rangeClosed(1, shares.size()).boxed().toArray()))
-				.param("participants",
-						new SqlArrayValue("text", shares.stream().map(share -> share.participant().value()).toArray()))
-				.param("percents", new SqlArrayValue("numeric", shares.stream().map(Share::percent).toArray())).update();
-	}
+                .param("version", split.version())
+                .param("places", new SqlArrayValue("int", IntStream.rangeClosed(1, shares.size()).boxed().toArray()))
+                .param("participants",
+                        new SqlArrayValue("text", shares.stream().map(share -> share.participant().value()).toArray()))
+                .param("percents", new SqlArrayValue("numeric", shares.stream().map(Share::percent).toArray()))
+                .update();
+    }
 
-	private void refuseLocked(Deal deal) {
-		if (deal.state() == DealState.ADJUSTMENT_DUE) {
-			throw new Refused("split-locked", "The deal " + deal.key().externalId()
-					+ " was counted in a period that is locked: its split stays as it was.");
-		}
-		if (deal.stage() == DealStage.WON) {
-			deal.closeDate().flatMap(periods::containing).map(Period::id).map(periods::hold)
-					.filter(period -> period.state().isFinal()).ifPresent(period -> {
-						throw new Refused("split-locked", "The period " + period.id() + " is locked: the split of deal "
-								+ deal.key().externalId() + " stays as it was.");
-					});
-		}
-	}
+    private void refuseLocked(Deal deal) {
+        if (deal.state() == DealState.ADJUSTMENT_DUE) {
+            throw new Refused("split-locked", "The deal " + deal.key().externalId()
+                    + " was counted in a period that is locked: its split stays as it was.");
+        }
+        if (deal.stage() == DealStage.WON) {
+            deal.closeDate().flatMap(periods::containing).map(Period::id).map(periods::hold)
+                    .filter(period -> period.state().isFinal()).ifPresent(period -> {
+                        throw new Refused("split-locked", "The period " + period.id() + " is locked: the split of deal "
+                                + deal.key().externalId() + " stays as it was.");
+                    });
+        }
+    }
 
-	private List<Share> shares(EventKey event, int version) {
-		return jdbc.sql("""
+    private List<Share> shares(EventKey event, int version) {
+        return jdbc.sql("""
 				select participant_id, percent from crediting.split_share
 				 where source = :source and external_id = :id and version = :version order by place
 				""").param("source", event.source()).param("id", event.externalId()).param("version", version)
-				.query((row, n) -> new Share(new ParticipantId(row.getString("participant_id")),
-						plain(row.getBigDecimal("percent"))))
-				.list();
-	}
+                .query((row, n) -> new Share(new ParticipantId(row.getString("participant_id")),
+                        plain(row.getBigDecimal("percent"))))
+                .list();
+    }
 
-	private static BigDecimal plain(BigDecimal percent) {
-		BigDecimal stripped = percent.stripTrailingZeros();
-		return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
-	}
+    private static BigDecimal plain(BigDecimal percent) {
+        BigDecimal stripped = percent.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
 }

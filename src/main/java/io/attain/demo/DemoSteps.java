@@ -35,7 +35,6 @@ import io.attain.sales.ImportReport;
 import io.attain.sales.Imports;
 import io.attain.shared.DateRange;
 import io.attain.shared.Money;
-import io.attain.workflow.close.CloseStep;
 import io.attain.workflow.close.PeriodClose;
 
 /**
@@ -177,7 +176,8 @@ class DemoSteps {
                         }
                     }
                 }
-                case PAYOUT_PREPARATION -> work.decide("fiona", "userTask_preparePayout", Map.of("decision", "prepare"));
+                case PAYOUT_PREPARATION ->
+                    work.decide("fiona", "userTask_preparePayout", Map.of("decision", "prepare"));
                 case PAYOUT_SIGN_OFF -> work.decide("frank", "userTask_signPayout", SIGN);
                 case SECOND_SIGNATURE -> work.decide("diana", "userTask_secondSignature", SIGN);
                 default -> {

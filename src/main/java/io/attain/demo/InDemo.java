@@ -11,5 +11,4 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ConditionalOnBooleanProperty("attain.demo.enabled")
-@interface InDemo {
-}
+@interface InDemo {}

@@ -35,8 +35,7 @@ public class ActingUser {
         });
     }
 
-    private record Person(User user) implements SignedIn {
-    }
+    private record Person(User user) implements SignedIn {}
 
     private static final class Acting extends AbstractAuthenticationToken {
 

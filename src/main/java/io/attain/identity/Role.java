@@ -6,13 +6,8 @@ import java.util.Optional;
 /** What a user may do, as granted by the sign-in service. The key is the name of the role there and in process models. */
 public enum Role {
 
-    REP("rep"),
-    MANAGER("manager"),
-    COMP_ADMIN("comp-admin"),
-    FINANCE("finance"),
-    FINANCE_DIRECTOR("finance-director"),
-    AUDITOR("auditor"),
-    ADMIN("admin");
+    REP("rep"), MANAGER("manager"), COMP_ADMIN("comp-admin"), FINANCE("finance"), FINANCE_DIRECTOR(
+            "finance-director"), AUDITOR("auditor"), ADMIN("admin");
 
     private final String key;
 

@@ -129,7 +129,8 @@ public final class KeycloakServer implements AutoCloseable {
                 "-Dkc.home.dir=" + home,
                 "-cp", home.resolve("lib").resolve("quarkus-run.jar").toString(),
                 "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
-                "start", "--optimized", "--cache=local", "--http-enabled=true", "--http-host=127.0.0.1", "--http-port=" + port,
+                "start", "--optimized", "--cache=local", "--http-enabled=true", "--http-host=127.0.0.1",
+                "--http-port=" + port,
                 "--hostname=http://localhost:" + port,
                 "--db-url=jdbc:h2:file:" + folder.resolve("keycloak") + ";NON_KEYWORDS=VALUE");
     }

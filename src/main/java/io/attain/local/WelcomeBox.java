@@ -40,7 +40,8 @@ class WelcomeBox {
                 .orElseGet(() -> CompletableFuture.completedFuture(true));
         ready.whenComplete((done, failure) -> {
             if (failure != null) {
-                System.out.println("Attain runs at " + address + ", but the demo is not complete: " + failure.getMessage());
+                System.out.println(
+                        "Attain runs at " + address + ", but the demo is not complete: " + failure.getMessage());
                 return;
             }
             List<String> lines = welcome.stream().flatMap(text -> text.lines(address).stream()).toList();

@@ -1,5 +1,4 @@
 package io.attain.participant;
 
 /** A name or alias and the participant it stands for. */
-public record NamedParticipant(String name, ParticipantId id) {
-}
+public record NamedParticipant(String name, ParticipantId id) {}

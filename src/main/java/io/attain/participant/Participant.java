@@ -14,5 +14,4 @@ import io.attain.shared.DateRange;
  * @param employed from the first day of employment to the day after the last, or open
  */
 public record Participant(ParticipantId id, String name, String employeeNumber, String legalEntity, String costCentre,
-		Currency currency, Optional<UserId> user, DateRange employed) {
-}
+        Currency currency, Optional<UserId> user, DateRange employed) {}

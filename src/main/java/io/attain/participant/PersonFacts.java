@@ -14,6 +14,5 @@ import io.attain.identity.UserId;
  * @param to      the day after the last day of employment, if the person leaves
  */
 public record PersonFacts(String name, Optional<UserId> user, String employeeNumber, String legalEntity,
-		String costCentre, Currency currency, String title, Optional<String> manager, LocalDate from,
-		Optional<LocalDate> to) {
-}
+        String costCentre, Currency currency, String title, Optional<String> manager, LocalDate from,
+        Optional<LocalDate> to) {}

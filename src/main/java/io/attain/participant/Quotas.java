@@ -23,103 +23,104 @@ import io.attain.shared.Refused;
 @Service
 public class Quotas {
 
-	private static final String SELECT = """
+    private static final String SELECT = """
 			select participant_id, measure, valid_from, valid_to, amount_minor, currency from participant.quota
 			""";
 
-	private final JdbcClient jdbc;
-	private final Periods periods;
-	private final CurrentUser currentUser;
-	private final Clock clock;
+    private final JdbcClient jdbc;
+    private final Periods periods;
+    private final CurrentUser currentUser;
+    private final Clock clock;
 
-	Quotas(JdbcClient jdbc, Periods periods, CurrentUser currentUser, Clock clock) {
-		this.jdbc = jdbc;
-		this.periods = periods;
-		this.currentUser = currentUser;
-		this.clock = clock;
-	}
+    Quotas(JdbcClient jdbc, Periods periods, CurrentUser currentUser, Clock clock) {
+        this.jdbc = jdbc;
+        this.periods = periods;
+        this.currentUser = currentUser;
+        this.clock = clock;
+    }
 
-	/** The quotas of a participant whose windows meet the range, by measure and first day. */
-	public List<Quota> of(ParticipantId participant, DateRange range) {
-		return jdbc.sql(SELECT + """
+    /** The quotas of a participant whose windows meet the range, by measure and first day. */
+    public List<Quota> of(ParticipantId participant, DateRange range) {
+        return jdbc.sql(SELECT + """
 				where participant_id = :id and valid && daterange(:from::date, :to::date) order by measure, valid_from
 				""").param("id", participant.value()).param("from", range.from()).param("to", range.to())
-				.query(Quotas::quota).list();
-	}
+                .query(Quotas::quota).list();
+    }
 
-	/** All quotas whose windows meet the range, by participant, measure and first day. */
-	public List<Quota> all(DateRange range) {
-		return jdbc.sql(SELECT + """
+    /** All quotas whose windows meet the range, by participant, measure and first day. */
+    public List<Quota> all(DateRange range) {
+        return jdbc.sql(SELECT + """
 				where valid && daterange(:from::date, :to::date)
 				order by participant_id collate "C", measure, valid_from
 				""").param("from", range.from()).param("to", range.to()).query(Quotas::quota).list();
-	}
+    }
 
-	/**
-	 * Sets the target of a measure over a window.
-	 *
-	 * @throws Refused when the window overlaps another quota of the measure, or what would change lies in a period that
-	 *                 is locked
-	 */
-	@Transactional
-	public Recorded put(Quota quota) {
-		if (quota.window().isOpenEnded() || !quota.amount().isPositive()) {
-			throw new Refused("quota-shape", "A quota has a window that ends and an amount above zero.");
-		}
-		List<Quota> met = jdbc.sql(SELECT + """
+    /**
+     * Sets the target of a measure over a window.
+     *
+     * @throws Refused when the window overlaps another quota of the measure, or what would change lies in a period that
+     *                 is locked
+     */
+    @Transactional
+    public Recorded put(Quota quota) {
+        if (quota.window().isOpenEnded() || !quota.amount().isPositive()) {
+            throw new Refused("quota-shape", "A quota has a window that ends and an amount above zero.");
+        }
+        List<Quota> met = jdbc.sql(SELECT + """
 				where participant_id = :id and measure = :measure and valid && daterange(:from::date, :to::date)
 				order by valid_from for update
 				""").param("id", quota.participant().value()).param("measure", quota.measure())
-				.param("from", quota.window().from()).param("to", quota.window().to()).query(Quotas::quota).list();
-		Optional<Quota> same = met.stream().filter(other -> other.window().equals(quota.window())).findFirst();
-		if (same.isPresent() && same.get().equals(quota)) {
-			return new Recorded.Unchanged();
-		}
-		met.stream().filter(other -> !other.window().equals(quota.window())).findFirst().ifPresent(other -> {
-			throw new Refused("quota-overlap", "The window overlaps the quota from " + other.window().from() + " to "
-					+ other.window().to() + ".");
-		});
-		refuseLocked(quota);
-		if (same.isEmpty()) {
-			jdbc.sql("""
+                .param("from", quota.window().from()).param("to", quota.window().to()).query(Quotas::quota).list();
+        Optional<Quota> same = met.stream().filter(other -> other.window().equals(quota.window())).findFirst();
+        if (same.isPresent() && same.get().equals(quota)) {
+            return new Recorded.Unchanged();
+        }
+        met.stream().filter(other -> !other.window().equals(quota.window())).findFirst().ifPresent(other -> {
+            throw new Refused("quota-overlap", "The window overlaps the quota from " + other.window().from() + " to "
+                    + other.window().to() + ".");
+        });
+        refuseLocked(quota);
+        if (same.isEmpty()) {
+            jdbc.sql("""
 					insert into participant.quota (participant_id, measure, valid_from, valid_to, amount_minor, currency)
 					values (:id, :measure, :from, :to, :minor, :currency)
 					""").param("id", quota.participant().value()).param("measure", quota.measure())
-					.param("from", quota.window().from()).param("to", quota.window().to())
-					.param("minor", quota.amount().minor()).param("currency", quota.amount().currency().getCurrencyCode())
-					.update();
-			return new Recorded.Added();
-		}
-		jdbc.sql("""
+                    .param("from", quota.window().from()).param("to", quota.window().to())
+                    .param("minor", quota.amount().minor())
+                    .param("currency", quota.amount().currency().getCurrencyCode())
+                    .update();
+            return new Recorded.Added();
+        }
+        jdbc.sql("""
 				update participant.quota set amount_minor = :minor, currency = :currency
 				 where participant_id = :id and measure = :measure and valid_from = :from
 				""").param("id", quota.participant().value()).param("measure", quota.measure())
-				.param("from", quota.window().from()).param("minor", quota.amount().minor())
-				.param("currency", quota.amount().currency().getCurrencyCode()).update();
-		FieldChange change = new FieldChange("amount", same.get().amount().toDecimal().toPlainString(),
-				quota.amount().toDecimal().toPlainString());
-		jdbc.sql("""
+                .param("from", quota.window().from()).param("minor", quota.amount().minor())
+                .param("currency", quota.amount().currency().getCurrencyCode()).update();
+        FieldChange change = new FieldChange("amount", same.get().amount().toDecimal().toPlainString(),
+                quota.amount().toDecimal().toPlainString());
+        jdbc.sql("""
 				insert into participant.correction (participant_id, field, before, after, recorded_by, recorded_at)
 				values (:id, :field, :before, :after, :by, :at)
 				""").param("id", quota.participant().value())
-				.param("field", "quota " + quota.measure() + " from " + quota.window().from())
-				.param("before", change.before()).param("after", change.after())
-				.param("by", currentUser.find().map(user -> user.id().value()).orElse("system"))
-				.param("at", clock.instant().atOffset(ZoneOffset.UTC)).update();
-		return new Recorded.Changed(List.of(change));
-	}
+                .param("field", "quota " + quota.measure() + " from " + quota.window().from())
+                .param("before", change.before()).param("after", change.after())
+                .param("by", currentUser.find().map(user -> user.id().value()).orElse("system"))
+                .param("at", clock.instant().atOffset(ZoneOffset.UTC)).update();
+        return new Recorded.Changed(List.of(change));
+    }
 
-	private void refuseLocked(Quota quota) {
-		periods.all().stream().filter(period -> period.state().isFinal())
-				.filter(period -> period.span().overlaps(quota.window())).findFirst().ifPresent(period -> {
-					throw new Refused("quota-locked",
-							"The period " + period.id() + " is locked: its quotas stay as they were.");
-				});
-	}
+    private void refuseLocked(Quota quota) {
+        periods.all().stream().filter(period -> period.state().isFinal())
+                .filter(period -> period.span().overlaps(quota.window())).findFirst().ifPresent(period -> {
+                    throw new Refused("quota-locked",
+                            "The period " + period.id() + " is locked: its quotas stay as they were.");
+                });
+    }
 
-	private static Quota quota(ResultSet row, int number) throws SQLException {
-		return new Quota(new ParticipantId(row.getString("participant_id")), row.getString("measure"),
-				new DateRange(row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class)),
-				Money.ofMinor(row.getLong("amount_minor"), Currency.getInstance(row.getString("currency"))));
-	}
+    private static Quota quota(ResultSet row, int number) throws SQLException {
+        return new Quota(new ParticipantId(row.getString("participant_id")), row.getString("measure"),
+                new DateRange(row.getObject("valid_from", LocalDate.class), row.getObject("valid_to", LocalDate.class)),
+                Money.ofMinor(row.getLong("amount_minor"), Currency.getInstance(row.getString("currency"))));
+    }
 }

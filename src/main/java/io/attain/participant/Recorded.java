@@ -5,15 +5,12 @@ import java.util.List;
 /** What recording a fact did. */
 public sealed interface Recorded {
 
-	/** The fact was new. */
-	record Added() implements Recorded {
-	}
+    /** The fact was new. */
+    record Added() implements Recorded {}
 
-	/** The fact was known and differs now. */
-	record Changed(List<FieldChange> changes) implements Recorded {
-	}
+    /** The fact was known and differs now. */
+    record Changed(List<FieldChange> changes) implements Recorded {}
 
-	/** The fact was known and is the same. */
-	record Unchanged() implements Recorded {
-	}
+    /** The fact was known and is the same. */
+    record Unchanged() implements Recorded {}
 }

@@ -2,5 +2,5 @@ package io.attain.sales;
 
 /** What can be known under another name. */
 public enum AliasKind {
-	PRODUCT, SELLER
+    PRODUCT, SELLER
 }

@@ -32,9 +32,9 @@ import io.attain.shared.Refused;
 @Service
 public class Deals {
 
-	private static final int PAGE = 50;
+    private static final int PAGE = 50;
 
-	private static final String COLUMNS = """
+    private static final String COLUMNS = """
 			select r.source, r.external_id, r.revision, r.stage, r.seller_id, r.product, r.account, r.engage_date, r.close_date,
 			       r.amount_minor, r.currency, r.batch_id, r.recorded_at,
 			       r.late or exists (select from sales.settled_deal s
@@ -42,160 +42,165 @@ public class Deals {
 			                            and s.revision <> r.revision) as late
 			""";
 
-	private static final String IN_FORCE = """
+    private static final String IN_FORCE = """
 			  from sales.deal d
 			  join sales.deal_revision r on r.source = d.source and r.external_id = d.external_id and r.revision = d.revision
 			""";
 
-	private static final String EVENTS = """
+    private static final String EVENTS = """
 			select source, external_id, revision, event_date, seller_id, account, product, amount_minor, currency
 			  from sales.booking
 			""";
 
-	private final JdbcClient jdbc;
-	private final JdbcTemplate template;
-	private final Periods periods;
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+    private final Periods periods;
 
-	Deals(JdbcClient jdbc, JdbcTemplate template, Periods periods) {
-		this.jdbc = jdbc;
-		this.template = template;
-		this.periods = periods;
-	}
+    Deals(JdbcClient jdbc, JdbcTemplate template, Periods periods) {
+        this.jdbc = jdbc;
+        this.template = template;
+        this.periods = periods;
+    }
 
-	/**
-	 * The deal as its latest revision says.
-	 *
-	 * @throws Refused when there is no such deal
-	 */
-	public Deal get(EventKey key) {
-		return find(key).orElseThrow(() -> new Refused("deal-unknown", "There is no deal " + key + "."));
-	}
+    /**
+     * The deal as its latest revision says.
+     *
+     * @throws Refused when there is no such deal
+     */
+    public Deal get(EventKey key) {
+        return find(key).orElseThrow(() -> new Refused("deal-unknown", "There is no deal " + key + "."));
+    }
 
-	/** The deal as its latest revision says. */
-	public Optional<Deal> find(EventKey key) {
-		LocalDate end = endOfOpenPeriod();
-		return jdbc.sql(COLUMNS + IN_FORCE + "where d.source = :source and d.external_id = :id")
-				.param("source", key.source()).param("id", key.externalId()).query((row, n) -> deal(row, end)).optional();
-	}
+    /** The deal as its latest revision says. */
+    public Optional<Deal> find(EventKey key) {
+        LocalDate end = endOfOpenPeriod();
+        return jdbc.sql(COLUMNS + IN_FORCE + "where d.source = :source and d.external_id = :id")
+                .param("source", key.source()).param("id", key.externalId()).query((row, n) -> deal(row, end))
+                .optional();
+    }
 
-	/** Every observation of the deal, the latest first. */
-	public List<DealRevision> history(EventKey key) {
-		LocalDate end = endOfOpenPeriod();
-		return jdbc.sql(COLUMNS + """
+    /** Every observation of the deal, the latest first. */
+    public List<DealRevision> history(EventKey key) {
+        LocalDate end = endOfOpenPeriod();
+        return jdbc.sql(COLUMNS + """
 				     , b.state = 'UNDONE' as undone
 				  from sales.deal_revision r join sales.import_batch b on b.id = r.batch_id
 				 where r.source = :source and r.external_id = :id order by r.revision desc
 				""").param("source", key.source()).param("id", key.externalId())
-				.query((row, n) -> new DealRevision(deal(row, end), new ImportBatchId(row.getLong("batch_id")),
-						row.getObject("recorded_at", OffsetDateTime.class).toInstant(), row.getBoolean("undone")))
-				.list();
-	}
+                .query((row, n) -> new DealRevision(deal(row, end), new ImportBatchId(row.getLong("batch_id")),
+                        row.getObject("recorded_at", OffsetDateTime.class).toInstant(), row.getBoolean("undone")))
+                .list();
+    }
 
-	/**
-	 * Deals whose id, account or product contains the text, whatever its case, the latest close first and open deals
-	 * before all.
-	 *
-	 * @param sellers only deals of these, or of anyone when empty
-	 * @param page    counted from 0; 50 deals a page
-	 */
-	public Page<Deal> search(String text, Optional<Set<ParticipantId>> sellers, int page) {
-		LocalDate end = endOfOpenPeriod();
-		String where = """
+    /**
+     * Deals whose id, account or product contains the text, whatever its case, the latest close first and open deals
+     * before all.
+     *
+     * @param sellers only deals of these, or of anyone when empty
+     * @param page    counted from 0; 50 deals a page
+     */
+    public Page<Deal> search(String text, Optional<Set<ParticipantId>> sellers, int page) {
+        LocalDate end = endOfOpenPeriod();
+        String where = """
 				where (:text = '' or strpos(lower(concat_ws(' ', r.external_id, r.account, r.product)), lower(:text)) > 0)
 				  and (:anyone or r.seller_id = any (:sellers))
 				""";
-		SqlArrayValue array = ids(sellers.orElse(Set.of()));
-		long total = jdbc.sql("select count(*)" + IN_FORCE + where).param("text", text.strip())
-				.param("anyone", sellers.isEmpty()).param("sellers", array).query(Long.class).single();
-		List<Deal> deals = jdbc.sql(COLUMNS + IN_FORCE + where + """
+        SqlArrayValue array = ids(sellers.orElse(Set.of()));
+        long total = jdbc.sql("select count(*)" + IN_FORCE + where).param("text", text.strip())
+                .param("anyone", sellers.isEmpty()).param("sellers", array).query(Long.class).single();
+        List<Deal> deals = jdbc.sql(COLUMNS + IN_FORCE + where + """
 				order by r.close_date desc nulls first, r.source collate "C", r.external_id collate "C"
 				limit :size offset :skip
 				""").param("text", text.strip()).param("anyone", sellers.isEmpty()).param("sellers", array)
-				.param("size", PAGE).param("skip", (long) page * PAGE).query((row, n) -> deal(row, end)).list();
-		return new Page<>(deals, total, page, PAGE);
-	}
+                .param("size", PAGE).param("skip", (long) page * PAGE).query((row, n) -> deal(row, end)).list();
+        return new Page<>(deals, total, page, PAGE);
+    }
 
-	/** Deals of these sellers closed within the range, by close date and id. */
-	public List<Deal> ofSellers(Set<ParticipantId> sellers, DateRange range) {
-		LocalDate end = endOfOpenPeriod();
-		return jdbc.sql(COLUMNS + IN_FORCE + """
+    /** Deals of these sellers closed within the range, by close date and id. */
+    public List<Deal> ofSellers(Set<ParticipantId> sellers, DateRange range) {
+        LocalDate end = endOfOpenPeriod();
+        return jdbc.sql(COLUMNS + IN_FORCE + """
 				where r.seller_id = any (:sellers) and r.close_date >= :from and r.close_date < :to
 				order by r.close_date, r.source collate "C", r.external_id collate "C"
 				""").param("sellers", ids(sellers)).param("from", range.from()).param("to", range.to())
-				.query((row, n) -> deal(row, end)).list();
-	}
+                .query((row, n) -> deal(row, end)).list();
+    }
 
-	/** The sales event a deal currently makes: none unless it is won and its period may still count it. */
-	public Optional<SalesEvent> eventOf(EventKey key) {
-		return jdbc.sql(EVENTS + "where source = :source and external_id = :id").param("source", key.source())
-				.param("id", key.externalId()).query((row, n) -> event(row)).optional();
-	}
+    /** The sales event a deal currently makes: none unless it is won and its period may still count it. */
+    public Optional<SalesEvent> eventOf(EventKey key) {
+        return jdbc.sql(EVENTS + "where source = :source and external_id = :id").param("source", key.source())
+                .param("id", key.externalId()).query((row, n) -> event(row)).optional();
+    }
 
-	/** Streams the current sales events dated within the range in canonical order. */
-	@Transactional(readOnly = true)
-	public void eventsOf(DateRange range, Consumer<SalesEvent> each) {
-		try (Stream<SalesEvent> events = jdbc.sql(EVENTS + """
+    /** Streams the current sales events dated within the range in canonical order. */
+    @Transactional(readOnly = true)
+    public void eventsOf(DateRange range, Consumer<SalesEvent> each) {
+        try (Stream<SalesEvent> events = jdbc.sql(EVENTS + """
 				where event_date >= :from and event_date < :to
 				order by event_date, source collate "C", external_id collate "C"
 				""").param("from", range.from()).param("to", range.to()).query((row, n) -> event(row)).stream()) {
-			events.forEach(each);
-		}
-	}
+            events.forEach(each);
+        }
+    }
 
-	/**
-	 * Remembers which revisions a period counted, when it is locked. From then on they stay counted there: what comes
-	 * later about these deals is kept apart for adjustment. Repeated it changes nothing.
-	 */
-	@Transactional
-	public void settle(PeriodId period, Collection<SettledRevision> revisions) {
-		template.batchUpdate("""
+    /**
+     * Remembers which revisions a period counted, when it is locked. From then on they stay counted there: what comes
+     * later about these deals is kept apart for adjustment. Repeated it changes nothing.
+     */
+    @Transactional
+    public void settle(PeriodId period, Collection<SettledRevision> revisions) {
+        template.batchUpdate("""
 				insert into sales.settled_deal (source, external_id, revision, period) values (?, ?, ?, ?)
 				on conflict (source, external_id) do nothing
-				""", revisions.stream().map(settled -> new Object[] {settled.event().source(), settled.event().externalId(),
-				settled.revision(), period.value()}).toList());
-	}
+				""",
+                revisions.stream().map(settled -> new Object[]{ settled.event().source(), settled.event().externalId(),
+                    settled.revision(), period.value() }).toList());
+    }
 
-	private LocalDate endOfOpenPeriod() {
-		return periods.findOpenPeriod().map(Period::span).map(DateRange::to).orElse(LocalDate.MAX);
-	}
+    private LocalDate endOfOpenPeriod() {
+        return periods.findOpenPeriod().map(Period::span).map(DateRange::to).orElse(LocalDate.MAX);
+    }
 
-	private static SqlArrayValue ids(Set<ParticipantId> ids) {
-		return new SqlArrayValue("text", ids.stream().map(ParticipantId::value).toArray());
-	}
+    private static SqlArrayValue ids(Set<ParticipantId> ids) {
+        return new SqlArrayValue("text", ids.stream().map(ParticipantId::value).toArray());
+    }
 
-	private static Deal deal(ResultSet row, LocalDate endOfOpenPeriod) throws SQLException {
-		DealStage stage = DealStage.valueOf(row.getString("stage"));
-		Optional<LocalDate> closed = Optional.ofNullable(row.getObject("close_date", LocalDate.class));
-		long minor = row.getLong("amount_minor");
-		Optional<Money> value = row.wasNull() ? Optional.empty()
-				: Optional.of(Money.ofMinor(minor, Currency.getInstance(row.getString("currency"))));
-		return new Deal(key(row), row.getInt("revision"), stage,
-				Optional.ofNullable(row.getObject("engage_date", LocalDate.class)), closed,
-				new ParticipantId(row.getString("seller_id")), row.getString("product"),
-				Optional.ofNullable(row.getString("account")), value,
-				state(stage, closed, row.getBoolean("late"), endOfOpenPeriod));
-	}
+    private static Deal deal(ResultSet row, LocalDate endOfOpenPeriod) throws SQLException {
+        DealStage stage = DealStage.valueOf(row.getString("stage"));
+        Optional<LocalDate> closed = Optional.ofNullable(row.getObject("close_date", LocalDate.class));
+        long minor = row.getLong("amount_minor");
+        Optional<Money> value = row.wasNull()
+                ? Optional.empty()
+                : Optional.of(Money.ofMinor(minor, Currency.getInstance(row.getString("currency"))));
+        return new Deal(key(row), row.getInt("revision"), stage,
+                Optional.ofNullable(row.getObject("engage_date", LocalDate.class)), closed,
+                new ParticipantId(row.getString("seller_id")), row.getString("product"),
+                Optional.ofNullable(row.getString("account")), value,
+                state(stage, closed, row.getBoolean("late"), endOfOpenPeriod));
+    }
 
-	private static DealState state(DealStage stage, Optional<LocalDate> closed, boolean late, LocalDate endOfOpenPeriod) {
-		if (late) {
-			return DealState.ADJUSTMENT_DUE;
-		}
-		return switch (stage) {
-		case PROSPECTING, ENGAGING -> DealState.PIPELINE;
-		case LOST -> DealState.LOST;
-		case WON -> closed.filter(date -> !date.isBefore(endOfOpenPeriod)).isPresent() ? DealState.WAITING_FOR_PERIOD
-				: DealState.BOOKED;
-		};
-	}
+    private static DealState state(DealStage stage, Optional<LocalDate> closed, boolean late,
+            LocalDate endOfOpenPeriod) {
+        if (late) {
+            return DealState.ADJUSTMENT_DUE;
+        }
+        return switch (stage) {
+            case PROSPECTING, ENGAGING -> DealState.PIPELINE;
+            case LOST -> DealState.LOST;
+            case WON -> closed.filter(date -> !date.isBefore(endOfOpenPeriod)).isPresent()
+                    ? DealState.WAITING_FOR_PERIOD
+                    : DealState.BOOKED;
+        };
+    }
 
-	private static SalesEvent event(ResultSet row) throws SQLException {
-		return new SalesEvent(key(row), row.getInt("revision"), EventKind.BOOKING,
-				row.getObject("event_date", LocalDate.class), new ParticipantId(row.getString("seller_id")),
-				Optional.ofNullable(row.getString("account")), row.getString("product"),
-				Money.ofMinor(row.getLong("amount_minor"), Currency.getInstance(row.getString("currency"))), Map.of());
-	}
+    private static SalesEvent event(ResultSet row) throws SQLException {
+        return new SalesEvent(key(row), row.getInt("revision"), EventKind.BOOKING,
+                row.getObject("event_date", LocalDate.class), new ParticipantId(row.getString("seller_id")),
+                Optional.ofNullable(row.getString("account")), row.getString("product"),
+                Money.ofMinor(row.getLong("amount_minor"), Currency.getInstance(row.getString("currency"))), Map.of());
+    }
 
-	private static EventKey key(ResultSet row) throws SQLException {
-		return new EventKey(row.getString("source"), row.getString("external_id"));
-	}
+    private static EventKey key(ResultSet row) throws SQLException {
+        return new EventKey(row.getString("source"), row.getString("external_id"));
+    }
 }

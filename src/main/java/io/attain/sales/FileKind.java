@@ -5,49 +5,52 @@ import java.util.List;
 /** What a file can hold. A file is recognised by its header, in whatever order the columns come. */
 public enum FileKind {
 
-	DEALS("Deals", List.of("opportunity_id"), "opportunity_id", "sales_agent", "product", "account", "deal_stage", "engage_date", "close_date",
-			"close_value"),
+    DEALS("Deals", List.of("opportunity_id"), "opportunity_id", "sales_agent", "product", "account", "deal_stage",
+            "engage_date", "close_date",
+            "close_value"),
 
-	ACCOUNTS("Accounts", List.of("account"), "account", "sector", "year_established", "revenue", "employees", "office_location",
-			"subsidiary_of"),
+    ACCOUNTS("Accounts", List.of("account"), "account", "sector", "year_established", "revenue", "employees",
+            "office_location",
+            "subsidiary_of"),
 
-	PRODUCTS("Products", List.of("product"), "product", "series", "sales_price"),
+    PRODUCTS("Products", List.of("product"), "product", "series", "sales_price"),
 
-	TEAMS("Sales teams", List.of("sales_agent"), "sales_agent", "manager", "regional_office"),
+    TEAMS("Sales teams", List.of("sales_agent"), "sales_agent", "manager", "regional_office"),
 
-	PEOPLE("People", List.of("name", "from"), "name", "user_id", "employee_number", "legal_entity", "cost_centre", "currency", "title",
-			"manager", "from", "to"),
+    PEOPLE("People", List.of("name", "from"), "name", "user_id", "employee_number", "legal_entity", "cost_centre",
+            "currency", "title",
+            "manager", "from", "to"),
 
-	QUOTAS("Quotas", List.of("participant", "measure", "from"), "participant", "measure", "from", "to", "amount"),
+    QUOTAS("Quotas", List.of("participant", "measure", "from"), "participant", "measure", "from", "to", "amount"),
 
-	RATES("Rates", List.of("table", "product"), "table", "product", "rate"),
+    RATES("Rates", List.of("table", "product"), "table", "product", "rate"),
 
-	ASSIGNMENTS("Plan assignments", List.of("participant", "plan", "from"), "participant", "plan", "from", "to"),
+    ASSIGNMENTS("Plan assignments", List.of("participant", "plan", "from"), "participant", "plan", "from", "to"),
 
-	SPLITS("Splits", List.of("opportunity_id", "participant"), "opportunity_id", "participant", "percent", "cause");
+    SPLITS("Splits", List.of("opportunity_id", "participant"), "opportunity_id", "participant", "percent", "cause");
 
-	private final String label;
-	private final List<String> keyColumns;
-	private final List<String> columns;
+    private final String label;
+    private final List<String> keyColumns;
+    private final List<String> columns;
 
-	FileKind(String label, List<String> keyColumns, String... columns) {
-		this.label = label;
-		this.keyColumns = keyColumns;
-		this.columns = List.of(columns);
-	}
+    FileKind(String label, List<String> keyColumns, String... columns) {
+        this.label = label;
+        this.keyColumns = keyColumns;
+        this.columns = List.of(columns);
+    }
 
-	/** The word used on pages. */
-	public String label() {
-		return label;
-	}
+    /** The word used on pages. */
+    public String label() {
+        return label;
+    }
 
-	/** The columns of the header, as they are stored. */
-	public List<String> columns() {
-		return columns;
-	}
+    /** The columns of the header, as they are stored. */
+    public List<String> columns() {
+        return columns;
+    }
 
-	/** The columns that together name what a row is about; no two rows of a file may agree in all of them. */
-	public List<String> keyColumns() {
-		return keyColumns;
-	}
+    /** The columns that together name what a row is about; no two rows of a file may agree in all of them. */
+    public List<String> keyColumns() {
+        return keyColumns;
+    }
 }

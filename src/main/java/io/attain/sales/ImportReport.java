@@ -17,28 +17,28 @@ import java.util.Optional;
  * @param changes    the first 200; the rest by page
  */
 public record ImportReport(ImportBatchId batchId, String source, String fileName, FileKind kind,
-		Optional<ImportBatchId> replays, State state, boolean seenBefore, int received, int added, int changed,
-		int unchanged, int rejected, int warned, int repaired, String importedBy, Instant importedAt,
-		List<RowProblem> problems, List<RowChange> changes) {
+        Optional<ImportBatchId> replays, State state, boolean seenBefore, int received, int added, int changed,
+        int unchanged, int rejected, int warned, int repaired, String importedBy, Instant importedAt,
+        List<RowProblem> problems, List<RowChange> changes) {
 
-	/** Whether the batch counts. */
-	public enum State {
-		IMPORTED, UNDONE
-	}
+    /** Whether the batch counts. */
+    public enum State {
+        IMPORTED, UNDONE
+    }
 
-	/** Rejected rows still waiting for a remedy. */
-	public int stillRejected() {
-		return rejected - repaired;
-	}
+    /** Rejected rows still waiting for a remedy. */
+    public int stillRejected() {
+        return rejected - repaired;
+    }
 
-	/** Whether the file changed nothing. */
-	public boolean nothingChanged() {
-		return seenBefore || (added == 0 && changed == 0);
-	}
+    /** Whether the file changed nothing. */
+    public boolean nothingChanged() {
+        return seenBefore || (added == 0 && changed == 0);
+    }
 
-	/** The answer to the same file coming once more: nothing was added or changed, what is still rejected still is. */
-	ImportReport seenAgain() {
-		return new ImportReport(batchId, source, fileName, kind, replays, state, true, received, 0, 0,
-				received - stillRejected(), stillRejected(), warned, 0, importedBy, importedAt, problems, changes);
-	}
+    /** The answer to the same file coming once more: nothing was added or changed, what is still rejected still is. */
+    ImportReport seenAgain() {
+        return new ImportReport(batchId, source, fileName, kind, replays, state, true, received, 0, 0,
+                received - stillRejected(), stillRejected(), warned, 0, importedBy, importedAt, problems, changes);
+    }
 }

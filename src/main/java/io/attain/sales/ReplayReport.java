@@ -9,9 +9,9 @@ import java.util.List;
  */
 public record ReplayReport(int received, int repaired, int stillRejected, List<ImportReport> batches) {
 
-	static ReplayReport of(List<ImportReport> batches) {
-		int received = batches.stream().mapToInt(ImportReport::received).sum();
-		int rejected = batches.stream().mapToInt(ImportReport::rejected).sum();
-		return new ReplayReport(received, received - rejected, rejected, List.copyOf(batches));
-	}
+    static ReplayReport of(List<ImportReport> batches) {
+        int received = batches.stream().mapToInt(ImportReport::received).sum();
+        int rejected = batches.stream().mapToInt(ImportReport::rejected).sum();
+        return new ReplayReport(received, received - rejected, rejected, List.copyOf(batches));
+    }
 }

@@ -11,13 +11,13 @@ package io.attain.sales;
  */
 public record RowProblem(int row, String field, String value, String sentence, String remedy, Severity severity) {
 
-	/** Whether the row was kept out or came in all the same. */
-	public enum Severity {
-		/** The row is kept aside until it is repaired. */
-		REJECTED,
-		/** The row came in; someone should look. */
-		WARNING,
-		/** The row came in, and this is what it means. */
-		NOTICE
-	}
+    /** Whether the row was kept out or came in all the same. */
+    public enum Severity {
+        /** The row is kept aside until it is repaired. */
+        REJECTED,
+        /** The row came in; someone should look. */
+        WARNING,
+        /** The row came in, and this is what it means. */
+        NOTICE
+    }
 }

@@ -7,18 +7,18 @@ import java.util.List;
  */
 public interface RowTarget {
 
-	FileKind kind();
+    FileKind kind();
 
-	/** Rows with the same unit stand or fall together; by default each row is for itself. */
-	default Object unit(SourceRow row) {
-		return row.number();
-	}
+    /** Rows with the same unit stand or fall together; by default each row is for itself. */
+    default Object unit(SourceRow row) {
+        return row.number();
+    }
 
-	/**
-	 * Takes the rows of one unit, in file order; their texts are free of control characters and formulas.
-	 *
-	 * @return what became of them, all alike
-	 * @throws io.attain.shared.Refused to reject the unit with a sentence
-	 */
-	RowOutcome apply(String source, List<SourceRow> unit);
+    /**
+     * Takes the rows of one unit, in file order; their texts are free of control characters and formulas.
+     *
+     * @return what became of them, all alike
+     * @throws io.attain.shared.Refused to reject the unit with a sentence
+     */
+    RowOutcome apply(String source, List<SourceRow> unit);
 }

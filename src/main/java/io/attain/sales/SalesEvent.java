@@ -15,5 +15,4 @@ import io.attain.shared.Money;
  * @param product   the name in the catalogue
  */
 public record SalesEvent(EventKey key, int revision, EventKind kind, LocalDate eventDate, ParticipantId seller,
-		Optional<String> account, String product, Money amount, Map<String, String> attributes) {
-}
+        Optional<String> account, String product, Money amount, Map<String, String> attributes) {}

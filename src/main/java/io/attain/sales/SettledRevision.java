@@ -1,5 +1,4 @@
 package io.attain.sales;
 
 /** The revision of a deal that a locked period counted. */
-public record SettledRevision(EventKey event, int revision) {
-}
+public record SettledRevision(EventKey event, int revision) {}

@@ -32,149 +32,148 @@ import io.attain.workflow.history.ProcessPictures;
 @Controller
 class ClosePages {
 
-	private final PeriodClose closes;
-	private final Periods periods;
-	private final Runs runs;
-	private final Statements statements;
-	private final ProcessPictures pictures;
+    private final PeriodClose closes;
+    private final Periods periods;
+    private final Runs runs;
+    private final Statements statements;
+    private final ProcessPictures pictures;
 
-	ClosePages(PeriodClose closes, Periods periods, Runs runs, Statements statements, ProcessPictures pictures) {
-		this.closes = closes;
-		this.periods = periods;
-		this.runs = runs;
-		this.statements = statements;
-		this.pictures = pictures;
-	}
+    ClosePages(PeriodClose closes, Periods periods, Runs runs, Statements statements, ProcessPictures pictures) {
+        this.closes = closes;
+        this.periods = periods;
+        this.runs = runs;
+        this.statements = statements;
+        this.pictures = pictures;
+    }
 
-	/** A stretch of the close as the console shows it. */
-	record Stretch(String label, String state) {
-	}
+    /** A stretch of the close as the console shows it. */
+    record Stretch(String label, String state) {}
 
-	@GetMapping("/close")
-	@PreAuthorize(May.READ_EVERYTHING)
-	String periods(Model model) {
-		model.addAttribute("periods", periods.all());
-		model.addAttribute("open", periods.findOpenPeriod().orElse(null));
-		return "close/periods";
-	}
+    @GetMapping("/close")
+    @PreAuthorize(May.READ_EVERYTHING)
+    String periods(Model model) {
+        model.addAttribute("periods", periods.all());
+        model.addAttribute("open", periods.findOpenPeriod().orElse(null));
+        return "close/periods";
+    }
 
-	@GetMapping("/close/{period}")
-	@PreAuthorize(May.READ_EVERYTHING)
-	String close(@PathVariable String period, Model model) {
-		Period shown = find(period);
-		CloseStatus status = progress(shown, model);
-		Optional<Run> run = status.run().map(runs::get);
-		List<Run> all = runs.ofPeriod(shown.id());
-		model.addAttribute("run", run.orElse(null));
-		model.addAttribute("runs", all);
-		run.ifPresent(known -> describe(known, model));
-		model.addAttribute("isOpenOne",
-				periods.findOpenPeriod().map(Period::id).filter(shown.id()::equals).isPresent());
-		model.addAttribute("ways", pictures.all(new CaseRef("period-close", shown.id().value())).stream()
-				.map(DrawnPicture::of).toList());
-		return "close/close";
-	}
+    @GetMapping("/close/{period}")
+    @PreAuthorize(May.READ_EVERYTHING)
+    String close(@PathVariable String period, Model model) {
+        Period shown = find(period);
+        CloseStatus status = progress(shown, model);
+        Optional<Run> run = status.run().map(runs::get);
+        List<Run> all = runs.ofPeriod(shown.id());
+        model.addAttribute("run", run.orElse(null));
+        model.addAttribute("runs", all);
+        run.ifPresent(known -> describe(known, model));
+        model.addAttribute("isOpenOne",
+                periods.findOpenPeriod().map(Period::id).filter(shown.id()::equals).isPresent());
+        model.addAttribute("ways", pictures.all(new CaseRef("period-close", shown.id().value())).stream()
+                .map(DrawnPicture::of).toList());
+        return "close/close";
+    }
 
-	@GetMapping("/close/{period}/progress")
-	@PreAuthorize(May.READ_EVERYTHING)
-	String progress(@PathVariable String period, Model model) {
-		progress(find(period), model);
-		return "close/progress :: progress";
-	}
+    @GetMapping("/close/{period}/progress")
+    @PreAuthorize(May.READ_EVERYTHING)
+    String progress(@PathVariable String period, Model model) {
+        progress(find(period), model);
+        return "close/progress :: progress";
+    }
 
-	@GetMapping("/close/{period}/runs/{run}")
-	@PreAuthorize(May.READ_EVERYTHING)
-	String run(@PathVariable String period, @PathVariable String run, Model model) {
-		Period shown = find(period);
-		RunId id = Ids.run(run);
-		Run known = runs.ofPeriod(shown.id()).stream().filter(one -> one.id().equals(id)).findFirst()
-				.orElseThrow(Ids::missing);
-		model.addAttribute("period", shown);
-		model.addAttribute("run", known);
-		describe(known, model);
-		return "close/run";
-	}
+    @GetMapping("/close/{period}/runs/{run}")
+    @PreAuthorize(May.READ_EVERYTHING)
+    String run(@PathVariable String period, @PathVariable String run, Model model) {
+        Period shown = find(period);
+        RunId id = Ids.run(run);
+        Run known = runs.ofPeriod(shown.id()).stream().filter(one -> one.id().equals(id)).findFirst()
+                .orElseThrow(Ids::missing);
+        model.addAttribute("period", shown);
+        model.addAttribute("run", known);
+        describe(known, model);
+        return "close/run";
+    }
 
-	@PostMapping("/close/{period}/dry-run")
-	@PreAuthorize(May.START_CLOSES)
-	String dryRun(@PathVariable String period, RedirectAttributes flash) {
-		PeriodId id = find(period).id();
-		RunId run = closes.dryRun(id);
-		flash.addFlashAttribute(Refusals.SAID, "The dry run is calculated. Nothing was posted.");
-		return "redirect:/close/" + id + "/runs/" + run;
-	}
+    @PostMapping("/close/{period}/dry-run")
+    @PreAuthorize(May.START_CLOSES)
+    String dryRun(@PathVariable String period, RedirectAttributes flash) {
+        PeriodId id = find(period).id();
+        RunId run = closes.dryRun(id);
+        flash.addFlashAttribute(Refusals.SAID, "The dry run is calculated. Nothing was posted.");
+        return "redirect:/close/" + id + "/runs/" + run;
+    }
 
-	@PostMapping("/close/{period}/start")
-	@PreAuthorize(May.START_CLOSES)
-	String start(@PathVariable String period, RedirectAttributes flash) {
-		PeriodId id = find(period).id();
-		closes.start(id);
-		flash.addFlashAttribute(Refusals.SAID, "The close of " + id + " has started.");
-		return "redirect:/close/" + id;
-	}
+    @PostMapping("/close/{period}/start")
+    @PreAuthorize(May.START_CLOSES)
+    String start(@PathVariable String period, RedirectAttributes flash) {
+        PeriodId id = find(period).id();
+        closes.start(id);
+        flash.addFlashAttribute(Refusals.SAID, "The close of " + id + " has started.");
+        return "redirect:/close/" + id;
+    }
 
-	@PostMapping("/close/{period}/cancel")
-	@PreAuthorize(May.START_CLOSES)
-	String cancel(@PathVariable String period, @RequestParam(defaultValue = "") String reason,
-			RedirectAttributes flash) {
-		PeriodId id = find(period).id();
-		closes.cancel(id, reason);
-		flash.addFlashAttribute(Refusals.SAID, "The close is cancelled and " + id + " is open again.");
-		return "redirect:/close/" + id;
-	}
+    @PostMapping("/close/{period}/cancel")
+    @PreAuthorize(May.START_CLOSES)
+    String cancel(@PathVariable String period, @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes flash) {
+        PeriodId id = find(period).id();
+        closes.cancel(id, reason);
+        flash.addFlashAttribute(Refusals.SAID, "The close is cancelled and " + id + " is open again.");
+        return "redirect:/close/" + id;
+    }
 
-	private CloseStatus progress(Period period, Model model) {
-		CloseStatus status = closes.status(period.id());
-		model.addAttribute("period", period);
-		model.addAttribute("status", status);
-		model.addAttribute("stretches", stretches(status));
-		model.addAttribute("moving", status.running() && movesByItself(status.step()));
-		return status;
-	}
+    private CloseStatus progress(Period period, Model model) {
+        CloseStatus status = closes.status(period.id());
+        model.addAttribute("period", period);
+        model.addAttribute("status", status);
+        model.addAttribute("stretches", stretches(status));
+        model.addAttribute("moving", status.running() && movesByItself(status.step()));
+        return status;
+    }
 
-	private void describe(Run run, Model model) {
-		List<Variance> variances = statements.varianceAgainstPrevious(run.id());
-		model.addAttribute("checks", runs.checks(run.id()));
-		model.addAttribute("parked", runs.parked(run.id()));
-		model.addAttribute("variances", variances);
-		model.addAttribute("totalNow", variances.stream().map(Variance::current).reduce(Money::plus).orElse(null));
-		model.addAttribute("totalBefore", variances.stream().map(Variance::previous).reduce(Money::plus).orElse(null));
-		model.addAttribute("totalDifference",
-				variances.stream().map(Variance::difference).reduce(Money::plus).orElse(null));
-		model.addAttribute("previous", periods.before(run.period()).orElse(null));
-	}
+    private void describe(Run run, Model model) {
+        List<Variance> variances = statements.varianceAgainstPrevious(run.id());
+        model.addAttribute("checks", runs.checks(run.id()));
+        model.addAttribute("parked", runs.parked(run.id()));
+        model.addAttribute("variances", variances);
+        model.addAttribute("totalNow", variances.stream().map(Variance::current).reduce(Money::plus).orElse(null));
+        model.addAttribute("totalBefore", variances.stream().map(Variance::previous).reduce(Money::plus).orElse(null));
+        model.addAttribute("totalDifference",
+                variances.stream().map(Variance::difference).reduce(Money::plus).orElse(null));
+        model.addAttribute("previous", periods.before(run.period()).orElse(null));
+    }
 
-	private Period find(String period) {
-		return periods.find(Ids.period(period)).orElseThrow(Ids::missing);
-	}
+    private Period find(String period) {
+        return periods.find(Ids.period(period)).orElseThrow(Ids::missing);
+    }
 
-	private static boolean movesByItself(CloseStep step) {
-		return switch (step) {
-			case FREEZING, CALCULATING, RECONCILING, LOCKING, RELEASING -> true;
-			case NOT_STARTED, TEAM_REVIEW, CORRECTIONS, PAYOUT_PREPARATION, PAYOUT_SIGN_OFF, SECOND_SIGNATURE, DONE,
-					CANCELLED ->
-				false;
-		};
-	}
+    private static boolean movesByItself(CloseStep step) {
+        return switch (step) {
+            case FREEZING, CALCULATING, RECONCILING, LOCKING, RELEASING -> true;
+            case NOT_STARTED, TEAM_REVIEW, CORRECTIONS, PAYOUT_PREPARATION, PAYOUT_SIGN_OFF, SECOND_SIGNATURE, DONE,
+                    CANCELLED ->
+                false;
+        };
+    }
 
-	private static List<Stretch> stretches(CloseStatus status) {
-		List<Stretch> stretches = new ArrayList<>();
-		stretches.add(stretch("Freeze and calculate", status.step(), CloseStep.FREEZING, CloseStep.RECONCILING));
-		stretches.add(stretch("Managers review", status.step(), CloseStep.TEAM_REVIEW, CloseStep.TEAM_REVIEW));
-		stretches.add(stretch("Finance prepares", status.step(), CloseStep.PAYOUT_PREPARATION,
-				CloseStep.PAYOUT_PREPARATION));
-		stretches.add(stretch("Finance signs", status.step(), CloseStep.PAYOUT_SIGN_OFF, CloseStep.SECOND_SIGNATURE));
-		stretches.add(stretch("Lock and release", status.step(), CloseStep.LOCKING, CloseStep.RELEASING));
-		return stretches;
-	}
+    private static List<Stretch> stretches(CloseStatus status) {
+        List<Stretch> stretches = new ArrayList<>();
+        stretches.add(stretch("Freeze and calculate", status.step(), CloseStep.FREEZING, CloseStep.RECONCILING));
+        stretches.add(stretch("Managers review", status.step(), CloseStep.TEAM_REVIEW, CloseStep.TEAM_REVIEW));
+        stretches.add(stretch("Finance prepares", status.step(), CloseStep.PAYOUT_PREPARATION,
+                CloseStep.PAYOUT_PREPARATION));
+        stretches.add(stretch("Finance signs", status.step(), CloseStep.PAYOUT_SIGN_OFF, CloseStep.SECOND_SIGNATURE));
+        stretches.add(stretch("Lock and release", status.step(), CloseStep.LOCKING, CloseStep.RELEASING));
+        return stretches;
+    }
 
-	private static Stretch stretch(String label, CloseStep now, CloseStep first, CloseStep last) {
-		if (now == CloseStep.NOT_STARTED || now == CloseStep.CANCELLED || now == CloseStep.CORRECTIONS) {
-			return new Stretch(label, "");
-		}
-		if (now.compareTo(last) > 0) {
-			return new Stretch(label, "done");
-		}
-		return new Stretch(label, now.compareTo(first) < 0 ? "" : "now");
-	}
+    private static Stretch stretch(String label, CloseStep now, CloseStep first, CloseStep last) {
+        if (now == CloseStep.NOT_STARTED || now == CloseStep.CANCELLED || now == CloseStep.CORRECTIONS) {
+            return new Stretch(label, "");
+        }
+        if (now.compareTo(last) > 0) {
+            return new Stretch(label, "done");
+        }
+        return new Stretch(label, now.compareTo(first) < 0 ? "" : "now");
+    }
 }

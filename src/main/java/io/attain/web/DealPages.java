@@ -28,67 +28,68 @@ import io.attain.shared.Page;
 @Controller
 class DealPages {
 
-	private final Deals deals;
-	private final Splits splits;
-	private final Credits credits;
-	private final Disputes disputes;
-	private final Scope scope;
+    private final Deals deals;
+    private final Splits splits;
+    private final Credits credits;
+    private final Disputes disputes;
+    private final Scope scope;
 
-	DealPages(Deals deals, Splits splits, Credits credits, Disputes disputes, Scope scope) {
-		this.deals = deals;
-		this.splits = splits;
-		this.credits = credits;
-		this.disputes = disputes;
-		this.scope = scope;
-	}
+    DealPages(Deals deals, Splits splits, Credits credits, Disputes disputes, Scope scope) {
+        this.deals = deals;
+        this.splits = splits;
+        this.credits = credits;
+        this.disputes = disputes;
+        this.scope = scope;
+    }
 
-	@GetMapping("/deals")
-	@PreAuthorize(May.WORK_WITH_PAY)
-	String deals(@RequestParam(defaultValue = "") String text, @RequestParam(defaultValue = "") String seller,
-			@RequestParam(defaultValue = "0") int page, Model model) {
-		Optional<Set<ParticipantId>> sellers = scope.visible();
-		if (!seller.isBlank()) {
-			ParticipantId one = Ids.participant(seller);
-			scope.requireSight(one);
-			sellers = Optional.of(Set.of(one));
-		}
-		Page<Deal> found = sellers.filter(Set::isEmpty).isPresent() ? Page.empty(50)
-				: deals.search(text.strip(), sellers, Math.max(0, page));
-		model.addAttribute("deals", found);
-		model.addAttribute("text", text);
-		model.addAttribute("seller", seller);
-		return "deals/deals";
-	}
+    @GetMapping("/deals")
+    @PreAuthorize(May.WORK_WITH_PAY)
+    String deals(@RequestParam(defaultValue = "") String text, @RequestParam(defaultValue = "") String seller,
+            @RequestParam(defaultValue = "0") int page, Model model) {
+        Optional<Set<ParticipantId>> sellers = scope.visible();
+        if (!seller.isBlank()) {
+            ParticipantId one = Ids.participant(seller);
+            scope.requireSight(one);
+            sellers = Optional.of(Set.of(one));
+        }
+        Page<Deal> found = sellers.filter(Set::isEmpty).isPresent()
+                ? Page.empty(50)
+                : deals.search(text.strip(), sellers, Math.max(0, page));
+        model.addAttribute("deals", found);
+        model.addAttribute("text", text);
+        model.addAttribute("seller", seller);
+        return "deals/deals";
+    }
 
-	@GetMapping("/deals/{source}/{id}")
-	@PreAuthorize(May.WORK_WITH_PAY)
-	String deal(@PathVariable String source, @PathVariable String id, Model model) {
-		EventKey key = Ids.deal(source, id);
-		Deal deal = deals.find(key).orElseThrow(Ids::missing);
-		List<Share> shares = splits.sharesOf(key);
-		requireSight(deal, shares);
-		List<Credit> every = credits.ofEvent(key);
-		List<Credit> current = credits.currentOf(key);
-		model.addAttribute("deal", deal);
-		model.addAttribute("shares", shares);
-		model.addAttribute("split", splits.of(key).orElse(null));
-		model.addAttribute("splitHistory", splits.history(key));
-		model.addAttribute("history", deals.history(key));
-		model.addAttribute("credits", current.stream().filter(credit -> scope.maySee(credit.participant())).toList());
-		model.addAttribute("olderCredits", every.stream().filter(credit -> scope.maySee(credit.participant()))
-				.filter(credit -> current.stream().noneMatch(now -> now.id().equals(credit.id()))).toList());
-		model.addAttribute("disputes", disputes.ofDeal(key).stream().filter(this::maySee).toList());
-		return "deals/deal";
-	}
+    @GetMapping("/deals/{source}/{id}")
+    @PreAuthorize(May.WORK_WITH_PAY)
+    String deal(@PathVariable String source, @PathVariable String id, Model model) {
+        EventKey key = Ids.deal(source, id);
+        Deal deal = deals.find(key).orElseThrow(Ids::missing);
+        List<Share> shares = splits.sharesOf(key);
+        requireSight(deal, shares);
+        List<Credit> every = credits.ofEvent(key);
+        List<Credit> current = credits.currentOf(key);
+        model.addAttribute("deal", deal);
+        model.addAttribute("shares", shares);
+        model.addAttribute("split", splits.of(key).orElse(null));
+        model.addAttribute("splitHistory", splits.history(key));
+        model.addAttribute("history", deals.history(key));
+        model.addAttribute("credits", current.stream().filter(credit -> scope.maySee(credit.participant())).toList());
+        model.addAttribute("olderCredits", every.stream().filter(credit -> scope.maySee(credit.participant()))
+                .filter(credit -> current.stream().noneMatch(now -> now.id().equals(credit.id()))).toList());
+        model.addAttribute("disputes", disputes.ofDeal(key).stream().filter(this::maySee).toList());
+        return "deals/deal";
+    }
 
-	private boolean maySee(Dispute dispute) {
-		return disputes.maySee(dispute.id());
-	}
+    private boolean maySee(Dispute dispute) {
+        return disputes.maySee(dispute.id());
+    }
 
-	private void requireSight(Deal deal, List<Share> shares) {
-		if (!scope.maySee(deal.seller())
-				&& shares.stream().map(Share::participant).noneMatch(scope::maySee)) {
-			throw new AccessDeniedException("the deal is nobody's whom the reader may see");
-		}
-	}
+    private void requireSight(Deal deal, List<Share> shares) {
+        if (!scope.maySee(deal.seller())
+                && shares.stream().map(Share::participant).noneMatch(scope::maySee)) {
+            throw new AccessDeniedException("the deal is nobody's whom the reader may see");
+        }
+    }
 }

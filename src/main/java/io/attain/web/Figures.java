@@ -27,109 +27,112 @@ import io.attain.shared.Rate;
 @Component
 class Figures {
 
-	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
-	private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'",
-			Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'",
+            Locale.ENGLISH);
 
-	private final Participants participants;
-	private final Users users;
-	private final Map<String, NumberFormat> symbols = new ConcurrentHashMap<>();
+    private final Participants participants;
+    private final Users users;
+    private final Map<String, NumberFormat> symbols = new ConcurrentHashMap<>();
 
-	Figures(Participants participants, Users users) {
-		this.participants = participants;
-		this.users = users;
-	}
+    Figures(Participants participants, Users users) {
+        this.participants = participants;
+        this.users = users;
+    }
 
-	/** With its currency, as in {@code $1,054.50}; a true minus sign before a negative amount. */
-	public String money(@Nullable Money money) {
-		if (money == null) {
-			return "–";
-		}
-		String code = money.currency().getCurrencyCode();
-		String sign = money.isNegative() ? "\u2212" : "";
-		String symbol = money.currency().getSymbol(Locale.US);
-		String figure = plain(money.toDecimal().abs());
-		return sign + (symbol.equals(code) ? code + "\u00a0" : symbol) + figure;
-	}
+    /** With its currency, as in {@code $1,054.50}; a true minus sign before a negative amount. */
+    public String money(@Nullable Money money) {
+        if (money == null) {
+            return "–";
+        }
+        String code = money.currency().getCurrencyCode();
+        String sign = money.isNegative() ? "\u2212" : "";
+        String symbol = money.currency().getSymbol(Locale.US);
+        String figure = plain(money.toDecimal().abs());
+        return sign + (symbol.equals(code) ? code + "\u00a0" : symbol) + figure;
+    }
 
-	/** As {@link #money}, with a plus sign before a positive amount. */
-	public String change(@Nullable Money money) {
-		return money != null && money.isPositive() ? "+" + money(money) : money(money);
-	}
+    /** As {@link #money}, with a plus sign before a positive amount. */
+    public String change(@Nullable Money money) {
+        return money != null && money.isPositive() ? "+" + money(money) : money(money);
+    }
 
-	public String sign(@Nullable Money money) {
-		return money != null && money.isNegative() ? "minus" : "";
-	}
+    public String sign(@Nullable Money money) {
+        return money != null && money.isNegative() ? "minus" : "";
+    }
 
-	public String percent(@Nullable BigDecimal fraction) {
-		return fraction == null ? "–"
-				: fraction.movePointRight(2).setScale(1, RoundingMode.DOWN).toPlainString() + "\u00a0%";
-	}
+    public String percent(@Nullable BigDecimal fraction) {
+        return fraction == null
+                ? "–"
+                : fraction.movePointRight(2).setScale(1, RoundingMode.DOWN).toPlainString() + "\u00a0%";
+    }
 
-	/** A rate as a percentage without rounding. */
-	public String rate(Rate rate) {
-		return decimal(rate.value().movePointRight(2)) + "\u00a0%";
-	}
+    /** A rate as a percentage without rounding. */
+    public String rate(Rate rate) {
+        return decimal(rate.value().movePointRight(2)) + "\u00a0%";
+    }
 
-	public String decimal(BigDecimal number) {
-		BigDecimal stripped = number.stripTrailingZeros();
-		return plain(stripped.scale() < 0 ? stripped.setScale(0) : stripped);
-	}
+    public String decimal(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return plain(stripped.scale() < 0 ? stripped.setScale(0) : stripped);
+    }
 
-	public String count(long number) {
-		return plain(BigDecimal.valueOf(number));
-	}
+    public String count(long number) {
+        return plain(BigDecimal.valueOf(number));
+    }
 
-	public String day(@Nullable LocalDate date) {
-		return date == null ? "–" : DAY.format(date);
-	}
+    public String day(@Nullable LocalDate date) {
+        return date == null ? "–" : DAY.format(date);
+    }
 
-	public String moment(@Nullable Instant instant) {
-		return instant == null ? "–" : MOMENT.format(instant.atOffset(ZoneOffset.UTC));
-	}
+    public String moment(@Nullable Instant instant) {
+        return instant == null ? "–" : MOMENT.format(instant.atOffset(ZoneOffset.UTC));
+    }
 
-	/** First to last day, both included. */
-	public String range(DateRange range) {
-		return range.isOpenEnded() ? "since " + day(range.from()) : day(range.from()) + " to " + day(range.lastDay());
-	}
+    /** First to last day, both included. */
+    public String range(DateRange range) {
+        return range.isOpenEnded() ? "since " + day(range.from()) : day(range.from()) + " to " + day(range.lastDay());
+    }
 
-	public String participant(ParticipantId id) {
-		return participants.find(id).map(Participant::name).orElse(id.value());
-	}
+    public String participant(ParticipantId id) {
+        return participants.find(id).map(Participant::name).orElse(id.value());
+    }
 
-	public String user(@Nullable UserId id) {
-		return id == null ? "–" : users.nameOf(id);
-	}
+    public String user(@Nullable UserId id) {
+        return id == null ? "–" : users.nameOf(id);
+    }
 
-	/** The name behind a text that may be a user's id. */
-	public String person(@Nullable String id) {
-		return id == null || id.isBlank() ? "–" : users.nameOf(new UserId(id));
-	}
+    /** The name behind a text that may be a user's id. */
+    public String person(@Nullable String id) {
+        return id == null || id.isBlank() ? "–" : users.nameOf(new UserId(id));
+    }
 
-	/** An enum constant or key in words: {@code WITH_COUNTERPART} becomes {@code With counterpart}. */
-	public String words(Object constant) {
-		String lower = constant.toString().replace('_', ' ').replace('-', ' ').toLowerCase(Locale.ROOT);
-		return lower.isEmpty() ? lower : Character.toUpperCase(lower.charAt(0)) + lower.substring(1);
-	}
+    /** An enum constant or key in words: {@code WITH_COUNTERPART} becomes {@code With counterpart}. */
+    public String words(Object constant) {
+        String lower = constant.toString().replace('_', ' ').replace('-', ' ').toLowerCase(Locale.ROOT);
+        return lower.isEmpty() ? lower : Character.toUpperCase(lower.charAt(0)) + lower.substring(1);
+    }
 
-	/** The colour of a state's tag. */
-	public String tone(Object state) {
-		return switch (state.toString()) {
-			case "PAID", "PUBLISHED", "ACCEPTED", "APPROVED", "UPHELD", "RELEASED", "BOOKED", "IMPORTED", "LOCKED",
-					"SIGNED", "PARTLY" -> "good";
-			case "CLOSING", "IN_REVIEW", "PROPOSED", "IN_APPROVAL", "WITH_COUNTERPART", "WITH_MANAGER", "FILED",
-					"WAITING_FOR_PERIOD", "PREPARED", "ADJUSTMENT_DUE", "FROZEN" -> "warn";
-			case "REJECTED", "REFUSED", "DENIED", "LOST", "UNDONE" -> "bad";
-			case "OPEN", "CALCULATED" -> "info";
-			default -> "";
-		};
-	}
+    /** The colour of a state's tag. */
+    public String tone(Object state) {
+        return switch (state.toString()) {
+            case "PAID", "PUBLISHED", "ACCEPTED", "APPROVED", "UPHELD", "RELEASED", "BOOKED", "IMPORTED", "LOCKED",
+                    "SIGNED", "PARTLY" ->
+                "good";
+            case "CLOSING", "IN_REVIEW", "PROPOSED", "IN_APPROVAL", "WITH_COUNTERPART", "WITH_MANAGER", "FILED",
+                    "WAITING_FOR_PERIOD", "PREPARED", "ADJUSTMENT_DUE", "FROZEN" ->
+                "warn";
+            case "REJECTED", "REFUSED", "DENIED", "LOST", "UNDONE" -> "bad";
+            case "OPEN", "CALCULATED" -> "info";
+            default -> "";
+        };
+    }
 
-	private String plain(BigDecimal number) {
-		NumberFormat format = (NumberFormat) symbols
-				.computeIfAbsent("plain", key -> NumberFormat.getNumberInstance(Locale.US)).clone();
-		format.setMinimumFractionDigits(Math.max(0, number.scale()));
-		format.setMaximumFractionDigits(Math.max(0, number.scale()));
-		return format.format(number);
-	}
+    private String plain(BigDecimal number) {
+        NumberFormat format = (NumberFormat) symbols
+                .computeIfAbsent("plain", key -> NumberFormat.getNumberInstance(Locale.US)).clone();
+        format.setMinimumFractionDigits(Math.max(0, number.scale()));
+        format.setMaximumFractionDigits(Math.max(0, number.scale()));
+        return format.format(number);
+    }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -20,151 +22,145 @@ import io.attain.period.Period;
 import io.attain.period.Periods;
 import io.attain.workflow.inbox.Inbox;
 
-import jakarta.servlet.http.HttpServletRequest;
-
 /** What every page shows around its content: who is signed in, where he can go, which period is open. */
 @ControllerAdvice(basePackageClasses = Frame.class)
 class Frame {
 
-	/**
-	 * One place to go.
-	 *
-	 * @param count things waiting there; 0 shows none
-	 */
-	record Place(String address, String label, boolean here, long count) {
-	}
+    /**
+     * One place to go.
+     *
+     * @param count things waiting there; 0 shows none
+     */
+    record Place(String address, String label, boolean here, long count) {}
 
-	record Area(String label, List<Place> places) {
-	}
+    record Area(String label, List<Place> places) {}
 
-	/** Someone to sign in as, in the demo. */
-	record Someone(String userName, String name, String role) {
-	}
+    /** Someone to sign in as, in the demo. */
+    record Someone(String userName, String name, String role) {}
 
-	/**
-	 * @param role the user's main role in words
-	 */
-	record Around(String name, String role, List<Area> areas, Optional<Period> openPeriod, List<Someone> others) {
-	}
+    /**
+     * @param role the user's main role in words
+     */
+    record Around(String name, String role, List<Area> areas, Optional<Period> openPeriod, List<Someone> others) {}
 
-	private final CurrentUser current;
-	private final Users users;
-	private final Periods periods;
-	private final ObjectProvider<Inbox> inbox;
-	private final Scope scope;
-	private final boolean switching;
+    private final CurrentUser current;
+    private final Users users;
+    private final Periods periods;
+    private final ObjectProvider<Inbox> inbox;
+    private final Scope scope;
+    private final boolean switching;
 
-	Frame(CurrentUser current, Users users, Periods periods, ObjectProvider<Inbox> inbox, Scope scope,
-			Environment environment) {
-		this.current = current;
-		this.users = users;
-		this.periods = periods;
-		this.inbox = inbox;
-		this.scope = scope;
-		this.switching = environment.acceptsProfiles(Profiles.of("local"));
-	}
+    Frame(CurrentUser current, Users users, Periods periods, ObjectProvider<Inbox> inbox, Scope scope,
+            Environment environment) {
+        this.current = current;
+        this.users = users;
+        this.periods = periods;
+        this.inbox = inbox;
+        this.scope = scope;
+        this.switching = environment.acceptsProfiles(Profiles.of("local"));
+    }
 
-	@ModelAttribute("frame")
-	Around around(HttpServletRequest request) {
-		if (request.getHeader("HX-Request") != null) {
-			return new Around("", "", List.of(), Optional.empty(), List.of());
-		}
-		Optional<User> user = current.find();
-		return new Around(user.map(User::displayName).orElse(""), user.map(Frame::mainRole).orElse(""),
-				user.map(known -> areas(known, request.getRequestURI())).orElse(List.of()), periods.findOpenPeriod(),
-				switching && user.isPresent() ? others(user.get()) : List.of());
-	}
+    @ModelAttribute("frame")
+    Around around(HttpServletRequest request) {
+        if (request.getHeader("HX-Request") != null) {
+            return new Around("", "", List.of(), Optional.empty(), List.of());
+        }
+        Optional<User> user = current.find();
+        return new Around(user.map(User::displayName).orElse(""), user.map(Frame::mainRole).orElse(""),
+                user.map(known -> areas(known, request.getRequestURI())).orElse(List.of()), periods.findOpenPeriod(),
+                switching && user.isPresent() ? others(user.get()) : List.of());
+    }
 
-	private List<Area> areas(User user, String here) {
-		Set<Role> roles = user.roles();
-		boolean paid = scope.me().map(Participant::id).isPresent() && (user.has(Role.REP) || user.has(Role.MANAGER));
-		boolean office = roles.stream().anyMatch(
-				Set.of(Role.COMP_ADMIN, Role.FINANCE, Role.FINANCE_DIRECTOR, Role.AUDITOR)::contains);
-		boolean works = paid || office || user.has(Role.REP) || user.has(Role.MANAGER);
+    private List<Area> areas(User user, String here) {
+        Set<Role> roles = user.roles();
+        boolean paid = scope.me().map(Participant::id).isPresent() && (user.has(Role.REP) || user.has(Role.MANAGER));
+        boolean office = roles.stream().anyMatch(
+                Set.of(Role.COMP_ADMIN, Role.FINANCE, Role.FINANCE_DIRECTOR, Role.AUDITOR)::contains);
+        boolean works = paid || office || user.has(Role.REP) || user.has(Role.MANAGER);
 
-		List<Place> mine = new ArrayList<>();
-		if (works && !(roles.equals(Set.of(Role.AUDITOR)))) {
-			Inbox tasks = inbox.getIfAvailable();
-			mine.add(place("/inbox", "Inbox", here, tasks == null ? 0 : tasks.count()));
-		}
-		if (paid) {
-			mine.add(place("/statement", "My statement", here, 0));
-		}
-		if (user.has(Role.MANAGER)) {
-			mine.add(place("/team", "My team", here, 0));
-		}
+        List<Place> mine = new ArrayList<>();
+        if (works && !(roles.equals(Set.of(Role.AUDITOR)))) {
+            Inbox tasks = inbox.getIfAvailable();
+            mine.add(place("/inbox", "Inbox", here, tasks == null ? 0 : tasks.count()));
+        }
+        if (paid) {
+            mine.add(place("/statement", "My statement", here, 0));
+        }
+        if (user.has(Role.MANAGER)) {
+            mine.add(place("/team", "My team", here, 0));
+        }
 
-		List<Place> selling = new ArrayList<>();
-		if (works) {
-			selling.add(place("/deals", "Deals", here, 0));
-			selling.add(place("/disputes", "Disputes", here, 0));
-			selling.add(place("/plans", "Plans", here, 0));
-		}
+        List<Place> selling = new ArrayList<>();
+        if (works) {
+            selling.add(place("/deals", "Deals", here, 0));
+            selling.add(place("/disputes", "Disputes", here, 0));
+            selling.add(place("/plans", "Plans", here, 0));
+        }
 
-		List<Place> closing = new ArrayList<>();
-		if (office) {
-			closing.add(place("/close", "Periods and close", here, 0));
-			closing.add(place("/statements", "Statements", here, 0));
-			closing.add(place("/payouts", "Payouts", here, 0));
-			closing.add(place("/adjustments", "Adjustments", here, 0));
-			closing.add(place("/ledger", "Ledger", here, 0));
-			closing.add(place("/imports", "Imports", here, 0));
-		}
+        List<Place> closing = new ArrayList<>();
+        if (office) {
+            closing.add(place("/close", "Periods and close", here, 0));
+            closing.add(place("/statements", "Statements", here, 0));
+            closing.add(place("/payouts", "Payouts", here, 0));
+            closing.add(place("/adjustments", "Adjustments", here, 0));
+            closing.add(place("/ledger", "Ledger", here, 0));
+            closing.add(place("/imports", "Imports", here, 0));
+        }
 
-		List<Place> watching = new ArrayList<>();
-		if (office || user.has(Role.ADMIN)) {
-			watching.add(place("/processes", "Processes", here, 0));
-		}
-		if (office) {
-			watching.add(place("/audit", "Audit trail", here, 0));
-		}
-		if (user.has(Role.ADMIN)) {
-			watching.add(place("/camunda/app/cockpit/default/", "Engine cockpit", here, 0));
-		}
+        List<Place> watching = new ArrayList<>();
+        if (office || user.has(Role.ADMIN)) {
+            watching.add(place("/processes", "Processes", here, 0));
+        }
+        if (office) {
+            watching.add(place("/audit", "Audit trail", here, 0));
+        }
+        if (user.has(Role.ADMIN)) {
+            watching.add(place("/camunda/app/cockpit/default/", "Engine cockpit", here, 0));
+        }
 
-		List<Area> areas = new ArrayList<>();
-		add(areas, "Mine", mine);
-		add(areas, "Sales and plans", selling);
-		add(areas, "Period", closing);
-		add(areas, "Oversight", watching);
-		return areas;
-	}
+        List<Area> areas = new ArrayList<>();
+        add(areas, "Mine", mine);
+        add(areas, "Sales and plans", selling);
+        add(areas, "Period", closing);
+        add(areas, "Oversight", watching);
+        return areas;
+    }
 
-	private static void add(List<Area> areas, String label, List<Place> places) {
-		if (!places.isEmpty()) {
-			areas.add(new Area(label, List.copyOf(places)));
-		}
-	}
+    private static void add(List<Area> areas, String label, List<Place> places) {
+        if (!places.isEmpty()) {
+            areas.add(new Area(label, List.copyOf(places)));
+        }
+    }
 
-	private static Place place(String address, String label, String here, long count) {
-		boolean within = here.equals(address) || here.startsWith(address + "/")
-				|| address.equals("/inbox") && here.startsWith("/tasks/");
-		return new Place(address, label, within, count);
-	}
+    private static Place place(String address, String label, String here, long count) {
+        boolean within = here.equals(address) || here.startsWith(address + "/")
+                || address.equals("/inbox") && here.startsWith("/tasks/");
+        return new Place(address, label, within, count);
+    }
 
-	private List<Someone> others(User user) {
-		List<Someone> found = new ArrayList<>();
-		for (Role role : List.of(Role.COMP_ADMIN, Role.MANAGER, Role.FINANCE, Role.FINANCE_DIRECTOR, Role.AUDITOR,
-				Role.ADMIN, Role.REP)) {
-			users.withRole(role).stream().filter(other -> !other.id().equals(user.id()))
-					.forEach(other -> found.add(new Someone(other.userName(), other.displayName(), label(role))));
-		}
-		return found;
-	}
+    private List<Someone> others(User user) {
+        List<Someone> found = new ArrayList<>();
+        for (Role role : List.of(Role.COMP_ADMIN, Role.MANAGER, Role.FINANCE, Role.FINANCE_DIRECTOR, Role.AUDITOR,
+                Role.ADMIN, Role.REP)) {
+            users.withRole(role).stream().filter(other -> !other.id().equals(user.id()))
+                    .forEach(other -> found.add(new Someone(other.userName(), other.displayName(), label(role))));
+        }
+        return found;
+    }
 
-	private static String mainRole(User user) {
-		return user.roles().stream().sorted().map(Frame::label).reduce((a, b) -> a + ", " + b).orElse("No role");
-	}
+    private static String mainRole(User user) {
+        return user.roles().stream().sorted().map(Frame::label).reduce((a, b) -> a + ", " + b).orElse("No role");
+    }
 
-	static String label(Role role) {
-		return switch (role) {
-			case REP -> "Sales rep";
-			case MANAGER -> "Manager";
-			case COMP_ADMIN -> "Compensation admin";
-			case FINANCE -> "Finance";
-			case FINANCE_DIRECTOR -> "Finance director";
-			case AUDITOR -> "Auditor";
-			case ADMIN -> "Administrator";
-		};
-	}
+    static String label(Role role) {
+        return switch (role) {
+            case REP -> "Sales rep";
+            case MANAGER -> "Manager";
+            case COMP_ADMIN -> "Compensation admin";
+            case FINANCE -> "Finance";
+            case FINANCE_DIRECTOR -> "Finance director";
+            case AUDITOR -> "Auditor";
+            case ADMIN -> "Administrator";
+        };
+    }
 }

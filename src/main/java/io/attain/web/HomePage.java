@@ -12,26 +12,26 @@ import io.attain.identity.User;
 @Controller
 class HomePage {
 
-	private final CurrentUser current;
+    private final CurrentUser current;
 
-	HomePage(CurrentUser current) {
-		this.current = current;
-	}
+    HomePage(CurrentUser current) {
+        this.current = current;
+    }
 
-	@GetMapping("/")
-	@PreAuthorize(May.ANYONE)
-	String home() {
-		User user = current.get();
-		if (user.has(Role.REP)) {
-			return "redirect:/statement";
-		}
-		if (user.has(Role.MANAGER) || user.has(Role.COMP_ADMIN) || user.has(Role.FINANCE)
-				|| user.has(Role.FINANCE_DIRECTOR)) {
-			return "redirect:/inbox";
-		}
-		if (user.has(Role.AUDITOR)) {
-			return "redirect:/close";
-		}
-		return user.has(Role.ADMIN) ? "redirect:/processes" : "no-role";
-	}
+    @GetMapping("/")
+    @PreAuthorize(May.ANYONE)
+    String home() {
+        User user = current.get();
+        if (user.has(Role.REP)) {
+            return "redirect:/statement";
+        }
+        if (user.has(Role.MANAGER) || user.has(Role.COMP_ADMIN) || user.has(Role.FINANCE)
+                || user.has(Role.FINANCE_DIRECTOR)) {
+            return "redirect:/inbox";
+        }
+        if (user.has(Role.AUDITOR)) {
+            return "redirect:/close";
+        }
+        return user.has(Role.ADMIN) ? "redirect:/processes" : "no-role";
+    }
 }

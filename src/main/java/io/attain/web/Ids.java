@@ -15,38 +15,37 @@ import io.attain.sales.EventKey;
 /** Ids as they stand in addresses; an address that cannot be one is a page that does not exist. */
 final class Ids {
 
-	private Ids() {
-	}
+    private Ids() {}
 
-	static PeriodId period(String text) {
-		return read(() -> new PeriodId(text));
-	}
+    static PeriodId period(String text) {
+        return read(() -> new PeriodId(text));
+    }
 
-	static ParticipantId participant(String text) {
-		return read(() -> new ParticipantId(text));
-	}
+    static ParticipantId participant(String text) {
+        return read(() -> new ParticipantId(text));
+    }
 
-	static PlanVersionId planVersion(String plan, int number) {
-		return read(() -> new PlanVersionId(new PlanId(plan), number));
-	}
+    static PlanVersionId planVersion(String plan, int number) {
+        return read(() -> new PlanVersionId(new PlanId(plan), number));
+    }
 
-	static EventKey deal(String source, String externalId) {
-		return read(() -> new EventKey(source, externalId));
-	}
+    static EventKey deal(String source, String externalId) {
+        return read(() -> new EventKey(source, externalId));
+    }
 
-	static RunId run(String text) {
-		return read(() -> RunId.parse(text));
-	}
+    static RunId run(String text) {
+        return read(() -> RunId.parse(text));
+    }
 
-	static ResponseStatusException missing() {
-		return new ResponseStatusException(HttpStatus.NOT_FOUND);
-	}
+    static ResponseStatusException missing() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
 
-	private static <T> T read(Supplier<T> parse) {
-		try {
-			return parse.get();
-		} catch (IllegalArgumentException malformed) {
-			throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no such page", malformed);
-		}
-	}
+    private static <T> T read(Supplier<T> parse) {
+        try {
+            return parse.get();
+        } catch (IllegalArgumentException malformed) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no such page", malformed);
+        }
+    }
 }

@@ -24,49 +24,50 @@ import io.attain.shared.Page;
 @Controller
 class LedgerPages {
 
-	private static final int ENTRIES = 100;
+    private static final int ENTRIES = 100;
 
-	private final Ledger ledger;
-	private final Periods periods;
-	private final Participants participants;
-	private final Scope scope;
+    private final Ledger ledger;
+    private final Periods periods;
+    private final Participants participants;
+    private final Scope scope;
 
-	LedgerPages(Ledger ledger, Periods periods, Participants participants, Scope scope) {
-		this.ledger = ledger;
-		this.periods = periods;
-		this.participants = participants;
-		this.scope = scope;
-	}
+    LedgerPages(Ledger ledger, Periods periods, Participants participants, Scope scope) {
+        this.ledger = ledger;
+        this.periods = periods;
+        this.participants = participants;
+        this.scope = scope;
+    }
 
-	@GetMapping("/ledger")
-	@PreAuthorize(May.READ_EVERYTHING)
-	String ledger(@RequestParam(required = false) @Nullable String period, @RequestParam(defaultValue = "0") int page,
-			Model model) {
-		TrialBalance trial = ledger.trialBalance();
-		PeriodId shown = period == null
-				? periods.all().stream().filter(one -> one.state().isFinal()).reduce((first, second) -> second)
-						.map(Period::id).orElseGet(() -> periods.openPeriod().id())
-				: Ids.period(period);
-		List<PostedEntry> entries = ledger.entriesOf(shown);
-		int number = Math.max(0, page);
-		int from = (int) Math.min((long) number * ENTRIES, entries.size());
-		model.addAttribute("trial", trial);
-		model.addAttribute("period", shown);
-		model.addAttribute("periods", periods.all());
-		model.addAttribute("entries",
-				new Page<>(entries.subList(from, Math.min(from + ENTRIES, entries.size())), entries.size(), number, ENTRIES));
-		return "ledger/ledger";
-	}
+    @GetMapping("/ledger")
+    @PreAuthorize(May.READ_EVERYTHING)
+    String ledger(@RequestParam(required = false) @Nullable String period, @RequestParam(defaultValue = "0") int page,
+            Model model) {
+        TrialBalance trial = ledger.trialBalance();
+        PeriodId shown = period == null
+                ? periods.all().stream().filter(one -> one.state().isFinal()).reduce((first, second) -> second)
+                        .map(Period::id).orElseGet(() -> periods.openPeriod().id())
+                : Ids.period(period);
+        List<PostedEntry> entries = ledger.entriesOf(shown);
+        int number = Math.max(0, page);
+        int from = (int) Math.min((long) number * ENTRIES, entries.size());
+        model.addAttribute("trial", trial);
+        model.addAttribute("period", shown);
+        model.addAttribute("periods", periods.all());
+        model.addAttribute("entries",
+                new Page<>(entries.subList(from, Math.min(from + ENTRIES, entries.size())), entries.size(), number,
+                        ENTRIES));
+        return "ledger/ledger";
+    }
 
-	@GetMapping("/ledger/{participant}")
-	@PreAuthorize(May.WORK_WITH_PAY)
-	String account(@PathVariable String participant, Model model) {
-		ParticipantId id = Ids.participant(participant);
-		scope.requireSight(id);
-		model.addAttribute("participant", participants.get(id));
-		model.addAttribute("balances", ledger.balances(id));
-		model.addAttribute("entries",
-				periods.all().stream().flatMap(period -> ledger.entriesOf(id, period.id()).stream()).toList());
-		return "ledger/account";
-	}
+    @GetMapping("/ledger/{participant}")
+    @PreAuthorize(May.WORK_WITH_PAY)
+    String account(@PathVariable String participant, Model model) {
+        ParticipantId id = Ids.participant(participant);
+        scope.requireSight(id);
+        model.addAttribute("participant", participants.get(id));
+        model.addAttribute("balances", ledger.balances(id));
+        model.addAttribute("entries",
+                periods.all().stream().flatMap(period -> ledger.entriesOf(id, period.id()).stream()).toList());
+        return "ledger/account";
+    }
 }

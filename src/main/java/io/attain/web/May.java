@@ -3,24 +3,23 @@ package io.attain.web;
 /** Who may use a page: the rules that the controllers' methods name. Scope within a rule is {@link Scope}'s. */
 final class May {
 
-	/** Everyone who works with pay; admin is not among them. */
-	static final String WORK_WITH_PAY = "hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director', 'auditor')";
-	/** Those who read everybody's pay. */
-	static final String READ_EVERYTHING = "hasAnyRole('comp-admin', 'finance', 'finance-director', 'auditor')";
-	/** Those who read everybody's pay or their reporting line's. */
-	static final String READ_OTHERS = "hasAnyRole('manager', 'comp-admin', 'finance', 'finance-director', 'auditor')";
-	static final String HAVE_A_STATEMENT = "hasAnyRole('rep', 'manager')";
-	static final String LEAD_A_TEAM = "hasRole('manager')";
-	static final String DESIGN_PLANS = "hasRole('comp-admin')";
-	static final String IMPORT = "hasRole('comp-admin')";
-	static final String START_CLOSES = "hasRole('comp-admin')";
-	static final String ADJUST = "hasAnyRole('finance', 'comp-admin')";
-	static final String DECIDE_ADJUSTMENTS = "hasAnyRole('finance', 'finance-director')";
-	static final String FILE_DISPUTES = "hasAnyRole('rep', 'manager')";
-	/** Tasks come to everyone who can hold one. */
-	static final String HAVE_TASKS = "hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director')";
-	static final String ANYONE = "isAuthenticated()";
+    /** Everyone who works with pay; admin is not among them. */
+    static final String WORK_WITH_PAY = "hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director', 'auditor')";
+    /** Those who read everybody's pay. */
+    static final String READ_EVERYTHING = "hasAnyRole('comp-admin', 'finance', 'finance-director', 'auditor')";
+    /** Those who read everybody's pay or their reporting line's. */
+    static final String READ_OTHERS = "hasAnyRole('manager', 'comp-admin', 'finance', 'finance-director', 'auditor')";
+    static final String HAVE_A_STATEMENT = "hasAnyRole('rep', 'manager')";
+    static final String LEAD_A_TEAM = "hasRole('manager')";
+    static final String DESIGN_PLANS = "hasRole('comp-admin')";
+    static final String IMPORT = "hasRole('comp-admin')";
+    static final String START_CLOSES = "hasRole('comp-admin')";
+    static final String ADJUST = "hasAnyRole('finance', 'comp-admin')";
+    static final String DECIDE_ADJUSTMENTS = "hasAnyRole('finance', 'finance-director')";
+    static final String FILE_DISPUTES = "hasAnyRole('rep', 'manager')";
+    /** Tasks come to everyone who can hold one. */
+    static final String HAVE_TASKS = "hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director')";
+    static final String ANYONE = "isAuthenticated()";
 
-	private May() {
-	}
+    private May() {}
 }

@@ -39,177 +39,177 @@ import io.attain.workflow.history.ProcessPictures;
 @Controller
 class PlanPages {
 
-	private final Plans plans;
-	private final Acceptances acceptances;
-	private final Assignments assignments;
-	private final Approvals approvals;
-	private final ProcessPictures pictures;
-	private final PlanInWords words;
-	private final Scope scope;
+    private final Plans plans;
+    private final Acceptances acceptances;
+    private final Assignments assignments;
+    private final Approvals approvals;
+    private final ProcessPictures pictures;
+    private final PlanInWords words;
+    private final Scope scope;
 
-	PlanPages(Plans plans, Acceptances acceptances, Assignments assignments, Approvals approvals,
-			ProcessPictures pictures, PlanInWords words, Scope scope) {
-		this.plans = plans;
-		this.acceptances = acceptances;
-		this.assignments = assignments;
-		this.approvals = approvals;
-		this.pictures = pictures;
-		this.words = words;
-		this.scope = scope;
-	}
+    PlanPages(Plans plans, Acceptances acceptances, Assignments assignments, Approvals approvals,
+            ProcessPictures pictures, PlanInWords words, Scope scope) {
+        this.plans = plans;
+        this.acceptances = acceptances;
+        this.assignments = assignments;
+        this.approvals = approvals;
+        this.pictures = pictures;
+        this.words = words;
+        this.scope = scope;
+    }
 
-	@GetMapping("/plans")
-	@PreAuthorize(May.WORK_WITH_PAY)
-	String plans(Model model) {
-		Map<PlanId, List<PlanVersion>> byPlan = plans.all().stream().filter(this::mayRead)
-				.sorted(Comparator.comparing(PlanVersion::id).reversed())
-				.collect(Collectors.groupingBy(version -> version.id().plan(), TreeMap::new, Collectors.toList()));
-		model.addAttribute("plans", byPlan);
-		return "plans/plans";
-	}
+    @GetMapping("/plans")
+    @PreAuthorize(May.WORK_WITH_PAY)
+    String plans(Model model) {
+        Map<PlanId, List<PlanVersion>> byPlan = plans.all().stream().filter(this::mayRead)
+                .sorted(Comparator.comparing(PlanVersion::id).reversed())
+                .collect(Collectors.groupingBy(version -> version.id().plan(), TreeMap::new, Collectors.toList()));
+        model.addAttribute("plans", byPlan);
+        return "plans/plans";
+    }
 
-	@GetMapping("/plans/{plan}/{version}")
-	@PreAuthorize(May.WORK_WITH_PAY)
-	String plan(@PathVariable String plan, @PathVariable int version,
-			@RequestParam(defaultValue = "reading") String tab, Model model) {
-		PlanVersion shown = readable(plan, version);
-		CaseRef subject = new CaseRef("plan-version", shown.id().toString());
-		model.addAttribute("plan", shown);
-		model.addAttribute("tab", Set.of("source", "acceptances", "history").contains(tab) ? tab : "reading");
-		model.addAttribute("components", words.of(shown.definition()));
-		model.addAttribute("versions", plans.versions(shown.id().plan()).stream().filter(this::mayRead).toList());
-		model.addAttribute("authors", plans.authorsOf(shown.id()));
-		switch (tab) {
-			case "acceptances" -> model.addAttribute("acceptances", visible(acceptances.of(shown.id())));
-			case "history" -> {
-				model.addAttribute("approvals", approvals.of(subject));
-				model.addAttribute("picture", pictures.picture(subject).map(DrawnPicture::of).orElse(null));
-			}
-			default -> {
-			}
-		}
-		return "plans/plan";
-	}
+    @GetMapping("/plans/{plan}/{version}")
+    @PreAuthorize(May.WORK_WITH_PAY)
+    String plan(@PathVariable String plan, @PathVariable int version,
+            @RequestParam(defaultValue = "reading") String tab, Model model) {
+        PlanVersion shown = readable(plan, version);
+        CaseRef subject = new CaseRef("plan-version", shown.id().toString());
+        model.addAttribute("plan", shown);
+        model.addAttribute("tab", Set.of("source", "acceptances", "history").contains(tab) ? tab : "reading");
+        model.addAttribute("components", words.of(shown.definition()));
+        model.addAttribute("versions", plans.versions(shown.id().plan()).stream().filter(this::mayRead).toList());
+        model.addAttribute("authors", plans.authorsOf(shown.id()));
+        switch (tab) {
+            case "acceptances" -> model.addAttribute("acceptances", visible(acceptances.of(shown.id())));
+            case "history" -> {
+                model.addAttribute("approvals", approvals.of(subject));
+                model.addAttribute("picture", pictures.picture(subject).map(DrawnPicture::of).orElse(null));
+            }
+            default -> {
+            }
+        }
+        return "plans/plan";
+    }
 
-	@GetMapping("/plans/new")
-	@PreAuthorize(May.DESIGN_PLANS)
-	String blank(@RequestParam(required = false) Optional<String> from, Model model) {
-		String source = from.flatMap(id -> plans.find(Ids.planVersion(before(id), after(id)))).map(PlanVersion::source)
-				.orElse("");
-		return editor(source, List.of(), Optional.empty(), model);
-	}
+    @GetMapping("/plans/new")
+    @PreAuthorize(May.DESIGN_PLANS)
+    String blank(@RequestParam(required = false) Optional<String> from, Model model) {
+        String source = from.flatMap(id -> plans.find(Ids.planVersion(before(id), after(id)))).map(PlanVersion::source)
+                .orElse("");
+        return editor(source, List.of(), Optional.empty(), model);
+    }
 
-	@PostMapping("/plans")
-	@PreAuthorize(May.DESIGN_PLANS)
-	String draft(@RequestParam String source, @RequestParam(defaultValue = "save") String action, Model model,
-			RedirectAttributes flash) {
-		if (action.equals("check")) {
-			return checked(source, Optional.empty(), model);
-		}
-		try {
-			PlanVersion drafted = plans.draft(new DraftPlan(source));
-			flash.addFlashAttribute(Refusals.SAID, "Version " + drafted.id().number() + " is saved as a draft.");
-			return "redirect:/plans/" + drafted.id() + "/edit";
-		} catch (Refused refused) {
-			model.addAttribute(Refusals.REFUSED, refused.getMessage());
-			return checked(source, Optional.empty(), model);
-		}
-	}
+    @PostMapping("/plans")
+    @PreAuthorize(May.DESIGN_PLANS)
+    String draft(@RequestParam String source, @RequestParam(defaultValue = "save") String action, Model model,
+            RedirectAttributes flash) {
+        if (action.equals("check")) {
+            return checked(source, Optional.empty(), model);
+        }
+        try {
+            PlanVersion drafted = plans.draft(new DraftPlan(source));
+            flash.addFlashAttribute(Refusals.SAID, "Version " + drafted.id().number() + " is saved as a draft.");
+            return "redirect:/plans/" + drafted.id() + "/edit";
+        } catch (Refused refused) {
+            model.addAttribute(Refusals.REFUSED, refused.getMessage());
+            return checked(source, Optional.empty(), model);
+        }
+    }
 
-	@GetMapping("/plans/{plan}/{version}/edit")
-	@PreAuthorize(May.DESIGN_PLANS)
-	String edit(@PathVariable String plan, @PathVariable int version, Model model) {
-		PlanVersion shown = plans.get(Ids.planVersion(plan, version));
-		return editor(shown.source(), plans.check(shown.id()), Optional.of(shown), model);
-	}
+    @GetMapping("/plans/{plan}/{version}/edit")
+    @PreAuthorize(May.DESIGN_PLANS)
+    String edit(@PathVariable String plan, @PathVariable int version, Model model) {
+        PlanVersion shown = plans.get(Ids.planVersion(plan, version));
+        return editor(shown.source(), plans.check(shown.id()), Optional.of(shown), model);
+    }
 
-	@PostMapping("/plans/{plan}/{version}/edit")
-	@PreAuthorize(May.DESIGN_PLANS)
-	String revise(@PathVariable String plan, @PathVariable int version, @RequestParam String source,
-			@RequestParam(defaultValue = "save") String action, Model model, RedirectAttributes flash) {
-		PlanVersionId id = Ids.planVersion(plan, version);
-		if (action.equals("check")) {
-			return checked(source, plans.find(id), model);
-		}
-		try {
-			plans.revise(id, source);
-		} catch (Refused refused) {
-			model.addAttribute(Refusals.REFUSED, refused.getMessage());
-			return checked(source, plans.find(id), model);
-		}
-		flash.addFlashAttribute(Refusals.SAID, "The draft is saved.");
-		return "redirect:/plans/" + id + "/edit";
-	}
+    @PostMapping("/plans/{plan}/{version}/edit")
+    @PreAuthorize(May.DESIGN_PLANS)
+    String revise(@PathVariable String plan, @PathVariable int version, @RequestParam String source,
+            @RequestParam(defaultValue = "save") String action, Model model, RedirectAttributes flash) {
+        PlanVersionId id = Ids.planVersion(plan, version);
+        if (action.equals("check")) {
+            return checked(source, plans.find(id), model);
+        }
+        try {
+            plans.revise(id, source);
+        } catch (Refused refused) {
+            model.addAttribute(Refusals.REFUSED, refused.getMessage());
+            return checked(source, plans.find(id), model);
+        }
+        flash.addFlashAttribute(Refusals.SAID, "The draft is saved.");
+        return "redirect:/plans/" + id + "/edit";
+    }
 
-	@PostMapping("/plans/{plan}/{version}/submit")
-	@PreAuthorize(May.DESIGN_PLANS)
-	String submit(@PathVariable String plan, @PathVariable int version, RedirectAttributes flash) {
-		PlanVersionId id = Ids.planVersion(plan, version);
-		plans.submit(id);
-		flash.addFlashAttribute(Refusals.SAID, "Submitted. Someone else reviews it now.");
-		return "redirect:/plans/" + id;
-	}
+    @PostMapping("/plans/{plan}/{version}/submit")
+    @PreAuthorize(May.DESIGN_PLANS)
+    String submit(@PathVariable String plan, @PathVariable int version, RedirectAttributes flash) {
+        PlanVersionId id = Ids.planVersion(plan, version);
+        plans.submit(id);
+        flash.addFlashAttribute(Refusals.SAID, "Submitted. Someone else reviews it now.");
+        return "redirect:/plans/" + id;
+    }
 
-	@PostMapping("/plans/{plan}/{version}/withdraw")
-	@PreAuthorize(May.DESIGN_PLANS)
-	String withdraw(@PathVariable String plan, @PathVariable int version, @RequestParam String reason,
-			RedirectAttributes flash) {
-		PlanVersionId id = Ids.planVersion(plan, version);
-		plans.withdraw(id, reason);
-		flash.addFlashAttribute(Refusals.SAID, "Version " + version + " is withdrawn.");
-		return "redirect:/plans/" + id;
-	}
+    @PostMapping("/plans/{plan}/{version}/withdraw")
+    @PreAuthorize(May.DESIGN_PLANS)
+    String withdraw(@PathVariable String plan, @PathVariable int version, @RequestParam String reason,
+            RedirectAttributes flash) {
+        PlanVersionId id = Ids.planVersion(plan, version);
+        plans.withdraw(id, reason);
+        flash.addFlashAttribute(Refusals.SAID, "Version " + version + " is withdrawn.");
+        return "redirect:/plans/" + id;
+    }
 
-	private String checked(String source, Optional<PlanVersion> version, Model model) {
-		List<Finding> findings = plans.check(source);
-		model.addAttribute("checked", true);
-		return editor(source, findings, version, model);
-	}
+    private String checked(String source, Optional<PlanVersion> version, Model model) {
+        List<Finding> findings = plans.check(source);
+        model.addAttribute("checked", true);
+        return editor(source, findings, version, model);
+    }
 
-	private String editor(String source, List<Finding> findings, Optional<PlanVersion> version, Model model) {
-		model.addAttribute("source", source);
-		model.addAttribute("findings", findings);
-		model.addAttribute("version", version.orElse(null));
-		model.addAttribute("editable",
-				version.map(known -> known.state() == PlanVersionState.DRAFT).orElse(true));
-		return "plans/edit";
-	}
+    private String editor(String source, List<Finding> findings, Optional<PlanVersion> version, Model model) {
+        model.addAttribute("source", source);
+        model.addAttribute("findings", findings);
+        model.addAttribute("version", version.orElse(null));
+        model.addAttribute("editable",
+                version.map(known -> known.state() == PlanVersionState.DRAFT).orElse(true));
+        return "plans/edit";
+    }
 
-	private PlanVersion readable(String plan, int number) {
-		PlanVersion found = plans.find(Ids.planVersion(plan, number)).orElseThrow(Ids::missing);
-		if (!mayRead(found)) {
-			throw new AccessDeniedException("the plan is not one of the reader or of his reporting line");
-		}
-		return found;
-	}
+    private PlanVersion readable(String plan, int number) {
+        PlanVersion found = plans.find(Ids.planVersion(plan, number)).orElseThrow(Ids::missing);
+        if (!mayRead(found)) {
+            throw new AccessDeniedException("the plan is not one of the reader or of his reporting line");
+        }
+        return found;
+    }
 
-	/** Reps and managers read published plans that they, or someone below them, are assigned to; managers also reviews. */
-	private boolean mayRead(PlanVersion version) {
-		Optional<Set<ParticipantId>> seen = scope.visible();
-		if (seen.isEmpty()) {
-			return true;
-		}
-		if (version.state() == PlanVersionState.IN_REVIEW) {
-			return scope.leadsATeam();
-		}
-		DateRange effective = version.definition().effective();
-		return version.state() == PlanVersionState.PUBLISHED && assignments.of(version.id().plan(), effective).stream()
-				.anyMatch(assignment -> seen.get().contains(assignment.participant()));
-	}
+    /** Reps and managers read published plans that they, or someone below them, are assigned to; managers also reviews. */
+    private boolean mayRead(PlanVersion version) {
+        Optional<Set<ParticipantId>> seen = scope.visible();
+        if (seen.isEmpty()) {
+            return true;
+        }
+        if (version.state() == PlanVersionState.IN_REVIEW) {
+            return scope.leadsATeam();
+        }
+        DateRange effective = version.definition().effective();
+        return version.state() == PlanVersionState.PUBLISHED && assignments.of(version.id().plan(), effective).stream()
+                .anyMatch(assignment -> seen.get().contains(assignment.participant()));
+    }
 
-	private List<Acceptance> visible(List<Acceptance> all) {
-		return all.stream().filter(acceptance -> scope.maySee(acceptance.participant())).toList();
-	}
+    private List<Acceptance> visible(List<Acceptance> all) {
+        return all.stream().filter(acceptance -> scope.maySee(acceptance.participant())).toList();
+    }
 
-	private static String before(String id) {
-		return id.contains("/") ? id.substring(0, id.lastIndexOf('/')) : id;
-	}
+    private static String before(String id) {
+        return id.contains("/") ? id.substring(0, id.lastIndexOf('/')) : id;
+    }
 
-	private static int after(String id) {
-		try {
-			return Integer.parseInt(id.substring(id.lastIndexOf('/') + 1));
-		} catch (NumberFormatException notANumber) {
-			return 1;
-		}
-	}
+    private static int after(String id) {
+        try {
+            return Integer.parseInt(id.substring(id.lastIndexOf('/') + 1));
+        } catch (NumberFormatException notANumber) {
+            return 1;
+        }
+    }
 }

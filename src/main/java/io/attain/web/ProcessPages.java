@@ -15,42 +15,42 @@ import io.attain.workflow.history.ProcessPictures;
 @Controller
 class ProcessPages {
 
-	private static final String LOOK_ON = "hasAnyRole('comp-admin', 'finance', 'finance-director', 'auditor', 'admin')";
+    private static final String LOOK_ON = "hasAnyRole('comp-admin', 'finance', 'finance-director', 'auditor', 'admin')";
 
-	private final ProcessPictures pictures;
+    private final ProcessPictures pictures;
 
-	ProcessPages(ProcessPictures pictures) {
-		this.pictures = pictures;
-	}
+    ProcessPages(ProcessPictures pictures) {
+        this.pictures = pictures;
+    }
 
-	@GetMapping("/processes")
-	@PreAuthorize(LOOK_ON)
-	String processes(Model model) {
-		model.addAttribute("diagrams", pictures.diagrams());
-		return "processes/processes";
-	}
+    @GetMapping("/processes")
+    @PreAuthorize(LOOK_ON)
+    String processes(Model model) {
+        model.addAttribute("diagrams", pictures.diagrams());
+        return "processes/processes";
+    }
 
-	@GetMapping("/processes/{key}")
-	@PreAuthorize(LOOK_ON)
-	String process(@PathVariable String key, Model model) {
-		model.addAttribute("picture", pictures.diagram(key).map(DrawnPicture::of).orElseThrow(Ids::missing));
-		return "processes/process";
-	}
+    @GetMapping("/processes/{key}")
+    @PreAuthorize(LOOK_ON)
+    String process(@PathVariable String key, Model model) {
+        model.addAttribute("picture", pictures.diagram(key).map(DrawnPicture::of).orElseThrow(Ids::missing));
+        return "processes/process";
+    }
 
-	@GetMapping("/processes/{type}/{*id}")
-	@PreAuthorize("hasAnyRole('comp-admin', 'finance', 'finance-director', 'auditor')")
-	String way(@PathVariable String type, @PathVariable String id, Model model) {
-		String plain = id.startsWith("/") ? id.substring(1) : id;
-		if (type.isBlank() || plain.isBlank()) {
-			throw Ids.missing();
-		}
-		CaseRef subject = new CaseRef(type, plain);
-		List<DrawnPicture> ways = pictures.all(subject).stream().map(DrawnPicture::of).toList();
-		if (ways.isEmpty()) {
-			throw Ids.missing();
-		}
-		model.addAttribute("subject", subject);
-		model.addAttribute("ways", ways);
-		return "processes/way";
-	}
+    @GetMapping("/processes/{type}/{*id}")
+    @PreAuthorize("hasAnyRole('comp-admin', 'finance', 'finance-director', 'auditor')")
+    String way(@PathVariable String type, @PathVariable String id, Model model) {
+        String plain = id.startsWith("/") ? id.substring(1) : id;
+        if (type.isBlank() || plain.isBlank()) {
+            throw Ids.missing();
+        }
+        CaseRef subject = new CaseRef(type, plain);
+        List<DrawnPicture> ways = pictures.all(subject).stream().map(DrawnPicture::of).toList();
+        if (ways.isEmpty()) {
+            throw Ids.missing();
+        }
+        model.addAttribute("subject", subject);
+        model.addAttribute("ways", ways);
+        return "processes/way";
+    }
 }

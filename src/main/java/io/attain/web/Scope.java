@@ -23,60 +23,60 @@ import io.attain.period.Periods;
 @Component
 public class Scope {
 
-	private static final Set<Role> SEE_EVERYONE = Set.of(Role.COMP_ADMIN, Role.FINANCE, Role.FINANCE_DIRECTOR,
-			Role.AUDITOR);
+    private static final Set<Role> SEE_EVERYONE = Set.of(Role.COMP_ADMIN, Role.FINANCE, Role.FINANCE_DIRECTOR,
+            Role.AUDITOR);
 
-	private final CurrentUser current;
-	private final Participants participants;
-	private final ReportingLines lines;
-	private final Periods periods;
+    private final CurrentUser current;
+    private final Participants participants;
+    private final ReportingLines lines;
+    private final Periods periods;
 
-	Scope(CurrentUser current, Participants participants, ReportingLines lines, Periods periods) {
-		this.current = current;
-		this.participants = participants;
-		this.lines = lines;
-		this.periods = periods;
-	}
+    Scope(CurrentUser current, Participants participants, ReportingLines lines, Periods periods) {
+        this.current = current;
+        this.participants = participants;
+        this.lines = lines;
+        this.periods = periods;
+    }
 
-	/** The participant the current user signs in as. */
-	public Optional<Participant> me() {
-		return current.find().flatMap(user -> participants.byUser(user.id()));
-	}
+    /** The participant the current user signs in as. */
+    public Optional<Participant> me() {
+        return current.find().flatMap(user -> participants.byUser(user.id()));
+    }
 
-	public boolean seesEveryone() {
-		return current.find().map(User::roles).orElse(Set.of()).stream().anyMatch(SEE_EVERYONE::contains);
-	}
+    public boolean seesEveryone() {
+        return current.find().map(User::roles).orElse(Set.of()).stream().anyMatch(SEE_EVERYONE::contains);
+    }
 
-	/** Whether the current user is a manager by role. */
-	public boolean leadsATeam() {
-		return current.find().filter(user -> user.has(Role.MANAGER)).isPresent();
-	}
+    /** Whether the current user is a manager by role. */
+    public boolean leadsATeam() {
+        return current.find().filter(user -> user.has(Role.MANAGER)).isPresent();
+    }
 
-	public boolean maySee(ParticipantId participant) {
-		return visible().map(seen -> seen.contains(participant)).orElse(true);
-	}
+    public boolean maySee(ParticipantId participant) {
+        return visible().map(seen -> seen.contains(participant)).orElse(true);
+    }
 
-	/** @throws AccessDeniedException when the current user may not see the participant's pay */
-	public void requireSight(ParticipantId participant) {
-		if (!maySee(participant)) {
-			throw new AccessDeniedException("the participant is outside the reporting line of the current user");
-		}
-	}
+    /** @throws AccessDeniedException when the current user may not see the participant's pay */
+    public void requireSight(ParticipantId participant) {
+        if (!maySee(participant)) {
+            throw new AccessDeniedException("the participant is outside the reporting line of the current user");
+        }
+    }
 
-	/** Those whose pay the current user may see; empty means everyone. */
-	public Optional<Set<ParticipantId>> visible() {
-		if (seesEveryone()) {
-			return Optional.empty();
-		}
-		Set<ParticipantId> seen = new LinkedHashSet<>();
-		me().ifPresent(me -> {
-			if (current.get().has(Role.REP) || current.get().has(Role.MANAGER)) {
-				seen.add(me.id());
-			}
-			if (current.get().has(Role.MANAGER)) {
-				seen.addAll(lines.everyoneBelow(me.id(), periods.businessDate()));
-			}
-		});
-		return Optional.of(seen);
-	}
+    /** Those whose pay the current user may see; empty means everyone. */
+    public Optional<Set<ParticipantId>> visible() {
+        if (seesEveryone()) {
+            return Optional.empty();
+        }
+        Set<ParticipantId> seen = new LinkedHashSet<>();
+        me().ifPresent(me -> {
+            if (current.get().has(Role.REP) || current.get().has(Role.MANAGER)) {
+                seen.add(me.id());
+            }
+            if (current.get().has(Role.MANAGER)) {
+                seen.addAll(lines.everyoneBelow(me.id(), periods.businessDate()));
+            }
+        });
+        return Optional.of(seen);
+    }
 }

@@ -48,194 +48,196 @@ import io.attain.statement.Statements;
 @Controller
 class StatementPages {
 
-	private final Statements statements;
-	private final Explanations explanations;
-	private final Runs runs;
-	private final Participants participants;
-	private final Periods periods;
-	private final Plans plans;
-	private final Scope scope;
-	private final ObjectMapper json;
+    private final Statements statements;
+    private final Explanations explanations;
+    private final Runs runs;
+    private final Participants participants;
+    private final Periods periods;
+    private final Plans plans;
+    private final Scope scope;
+    private final ObjectMapper json;
 
-	StatementPages(Statements statements, Explanations explanations, Runs runs, Participants participants,
-			Periods periods, Plans plans, Scope scope, ObjectMapper json) {
-		this.statements = statements;
-		this.explanations = explanations;
-		this.runs = runs;
-		this.participants = participants;
-		this.periods = periods;
-		this.plans = plans;
-		this.scope = scope;
-		this.json = json;
-	}
+    StatementPages(Statements statements, Explanations explanations, Runs runs, Participants participants,
+            Periods periods, Plans plans, Scope scope, ObjectMapper json) {
+        this.statements = statements;
+        this.explanations = explanations;
+        this.runs = runs;
+        this.participants = participants;
+        this.periods = periods;
+        this.plans = plans;
+        this.scope = scope;
+        this.json = json;
+    }
 
-	/** Attainment of one component, as the page shows it. */
-	record Reached(String name, Money measure, @Nullable Money quota, @Nullable BigDecimal attainment, int bar,
-			Money earned) {
-	}
+    /** Attainment of one component, as the page shows it. */
+    record Reached(String name, Money measure, @Nullable Money quota, @Nullable BigDecimal attainment, int bar,
+            Money earned) {}
 
-	record Row(Participant participant, Money earned, Money adjustments, Money payable) {
-	}
+    record Row(Participant participant, Money earned, Money adjustments, Money payable) {}
 
-	@GetMapping("/statement")
-	@PreAuthorize(May.HAVE_A_STATEMENT)
-	String mine(@RequestParam(required = false) @Nullable String period, Model model) throws JsonProcessingException {
-		Optional<Participant> me = scope.me();
-		if (me.isEmpty()) {
-			return "statements/none";
-		}
-		Period shown = period == null ? latestWorthSeeing(me.get().id()) : periods.get(Ids.period(period));
-		model.addAttribute("own", true);
-		return show(me.get(), shown, model);
-	}
+    @GetMapping("/statement")
+    @PreAuthorize(May.HAVE_A_STATEMENT)
+    String mine(@RequestParam(required = false) @Nullable String period, Model model) throws JsonProcessingException {
+        Optional<Participant> me = scope.me();
+        if (me.isEmpty()) {
+            return "statements/none";
+        }
+        Period shown = period == null ? latestWorthSeeing(me.get().id()) : periods.get(Ids.period(period));
+        model.addAttribute("own", true);
+        return show(me.get(), shown, model);
+    }
 
-	@GetMapping("/statements")
-	@PreAuthorize(May.READ_EVERYTHING)
-	String all(@RequestParam(required = false) @Nullable String period, Model model) {
-		Period shown = period == null ? periods.openPeriod() : periods.get(Ids.period(period));
-		List<Row> rows = shown.isOpen() || statements.totalsOf(shown.id()).isEmpty() ? previewed(shown)
-				: statements.totalsOf(shown.id()).stream().map(totals -> new Row(participants.get(totals.participant()),
-						totals.earned(), totals.adjustments(), totals.payable())).toList();
-		model.addAttribute("period", shown);
-		model.addAttribute("periods", periods.all());
-		model.addAttribute("published", !statements.totalsOf(shown.id()).isEmpty());
-		model.addAttribute("rows", rows);
-		model.addAttribute("totalEarned", rows.stream().map(Row::earned).reduce(Money::plus).orElse(null));
-		model.addAttribute("totalAdjustments", rows.stream().map(Row::adjustments).reduce(Money::plus).orElse(null));
-		model.addAttribute("totalPayable", rows.stream().map(Row::payable).reduce(Money::plus).orElse(null));
-		return "statements/all";
-	}
+    @GetMapping("/statements")
+    @PreAuthorize(May.READ_EVERYTHING)
+    String all(@RequestParam(required = false) @Nullable String period, Model model) {
+        Period shown = period == null ? periods.openPeriod() : periods.get(Ids.period(period));
+        List<Row> rows = shown.isOpen() || statements.totalsOf(shown.id()).isEmpty()
+                ? previewed(shown)
+                : statements.totalsOf(shown.id()).stream().map(totals -> new Row(participants.get(totals.participant()),
+                        totals.earned(), totals.adjustments(), totals.payable())).toList();
+        model.addAttribute("period", shown);
+        model.addAttribute("periods", periods.all());
+        model.addAttribute("published", !statements.totalsOf(shown.id()).isEmpty());
+        model.addAttribute("rows", rows);
+        model.addAttribute("totalEarned", rows.stream().map(Row::earned).reduce(Money::plus).orElse(null));
+        model.addAttribute("totalAdjustments", rows.stream().map(Row::adjustments).reduce(Money::plus).orElse(null));
+        model.addAttribute("totalPayable", rows.stream().map(Row::payable).reduce(Money::plus).orElse(null));
+        return "statements/all";
+    }
 
-	@GetMapping("/statements/{participant}/{period}")
-	@PreAuthorize(May.WORK_WITH_PAY)
-	String one(@PathVariable String participant, @PathVariable String period, Model model)
-			throws JsonProcessingException {
-		ParticipantId id = Ids.participant(participant);
-		scope.requireSight(id);
-		model.addAttribute("own", scope.me().map(Participant::id).filter(id::equals).isPresent());
-		return show(participants.get(id), periods.get(Ids.period(period)), model);
-	}
+    @GetMapping("/statements/{participant}/{period}")
+    @PreAuthorize(May.WORK_WITH_PAY)
+    String one(@PathVariable String participant, @PathVariable String period, Model model)
+            throws JsonProcessingException {
+        ParticipantId id = Ids.participant(participant);
+        scope.requireSight(id);
+        model.addAttribute("own", scope.me().map(Participant::id).filter(id::equals).isPresent());
+        return show(participants.get(id), periods.get(Ids.period(period)), model);
+    }
 
-	@GetMapping("/statements/{participant}/{period}/lines/{line}")
-	@PreAuthorize(May.WORK_WITH_PAY)
-	String why(@PathVariable String participant, @PathVariable String period, @PathVariable int line,
-			@RequestHeader(name = "HX-Request", required = false) @Nullable String part, Model model) {
-		ParticipantId id = Ids.participant(participant);
-		scope.requireSight(id);
-		PeriodId periodId = Ids.period(period);
-		Statement statement = statements.view(id, periodId).orElseThrow(Ids::missing);
-		if (statement.lines().stream().noneMatch(known -> known.lineNo() == line)) {
-			throw Ids.missing();
-		}
-		Explanation explanation = statement.run().map(run -> explanations.explain(run, id, line))
-				.orElseGet(() -> explanations.explainPreview(periodId, id, line));
-		model.addAttribute("explanation", explanation);
-		model.addAttribute("participant", participants.get(id));
-		model.addAttribute("period", periodId);
-		return part == null ? "statements/line" : "statements/why :: why";
-	}
+    @GetMapping("/statements/{participant}/{period}/lines/{line}")
+    @PreAuthorize(May.WORK_WITH_PAY)
+    String why(@PathVariable String participant, @PathVariable String period, @PathVariable int line,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String part, Model model) {
+        ParticipantId id = Ids.participant(participant);
+        scope.requireSight(id);
+        PeriodId periodId = Ids.period(period);
+        Statement statement = statements.view(id, periodId).orElseThrow(Ids::missing);
+        if (statement.lines().stream().noneMatch(known -> known.lineNo() == line)) {
+            throw Ids.missing();
+        }
+        Explanation explanation = statement.run().map(run -> explanations.explain(run, id, line))
+                .orElseGet(() -> explanations.explainPreview(periodId, id, line));
+        model.addAttribute("explanation", explanation);
+        model.addAttribute("participant", participants.get(id));
+        model.addAttribute("period", periodId);
+        return part == null ? "statements/line" : "statements/why :: why";
+    }
 
-	private String show(Participant participant, Period period, Model model) throws JsonProcessingException {
-		Optional<Statement> statement = statements.view(participant.id(), period.id());
-		model.addAttribute("participant", participant);
-		model.addAttribute("period", period);
-		model.addAttribute("periods", worthSeeing(participant.id()));
-		model.addAttribute("statement", statement.orElse(null));
-		model.addAttribute("preview",
-				statement.filter(found -> found.state() == StatementState.PREVIEW).isPresent());
-		if (statement.isPresent()) {
-			List<ComponentResult> components = components(statement.get());
-			model.addAttribute("reached", components.stream().map(StatementPages::reached).toList());
-			model.addAttribute("chart", json.writeValueAsString(chart(statement.get(), components)));
-		}
-		return "statements/statement";
-	}
+    private String show(Participant participant, Period period, Model model) throws JsonProcessingException {
+        Optional<Statement> statement = statements.view(participant.id(), period.id());
+        model.addAttribute("participant", participant);
+        model.addAttribute("period", period);
+        model.addAttribute("periods", worthSeeing(participant.id()));
+        model.addAttribute("statement", statement.orElse(null));
+        model.addAttribute("preview",
+                statement.filter(found -> found.state() == StatementState.PREVIEW).isPresent());
+        if (statement.isPresent()) {
+            List<ComponentResult> components = components(statement.get());
+            model.addAttribute("reached", components.stream().map(StatementPages::reached).toList());
+            model.addAttribute("chart", json.writeValueAsString(chart(statement.get(), components)));
+        }
+        return "statements/statement";
+    }
 
-	/** The open period when something counts in it already, else the latest statement. */
-	private Period latestWorthSeeing(ParticipantId participant) {
-		return periods.findOpenPeriod().or(() -> worthSeeing(participant).stream().findFirst())
-				.orElseGet(periods::openPeriod);
-	}
+    /** The open period when something counts in it already, else the latest statement. */
+    private Period latestWorthSeeing(ParticipantId participant) {
+        return periods.findOpenPeriod().or(() -> worthSeeing(participant).stream().findFirst())
+                .orElseGet(periods::openPeriod);
+    }
 
-	/** The open period and every period with a statement, the latest first. */
-	private List<Period> worthSeeing(ParticipantId participant) {
-		List<PeriodId> published = statements.totalsOf(participant).stream().map(StatementTotals::period).toList();
-		Optional<PeriodId> open = periods.findOpenPeriod().map(Period::id);
-		return periods.all().stream()
-				.filter(period -> published.contains(period.id()) || open.filter(period.id()::equals).isPresent())
-				.sorted((a, b) -> b.span().compareTo(a.span())).toList();
-	}
+    /** The open period and every period with a statement, the latest first. */
+    private List<Period> worthSeeing(ParticipantId participant) {
+        List<PeriodId> published = statements.totalsOf(participant).stream().map(StatementTotals::period).toList();
+        Optional<PeriodId> open = periods.findOpenPeriod().map(Period::id);
+        return periods.all().stream()
+                .filter(period -> published.contains(period.id()) || open.filter(period.id()::equals).isPresent())
+                .sorted((a, b) -> b.span().compareTo(a.span())).toList();
+    }
 
-	private List<Row> previewed(Period period) {
-		if (!period.isOpen()) {
-			return List.of();
-		}
-		Set<ParticipantId> everyone = Set.copyOf(participants.all().stream().map(Participant::id).toList());
-		Map<ParticipantId, ParticipantResult> results = runs.preview(period.id(), everyone).results();
-		return participants.all().stream().flatMap(one -> Optional.ofNullable(results.get(one.id())).stream().map(result -> {
-			Money earned = result.total();
-			return new Row(one, earned, Money.zero(earned.currency()), earned);
-		})).toList();
-	}
+    private List<Row> previewed(Period period) {
+        if (!period.isOpen()) {
+            return List.of();
+        }
+        Set<ParticipantId> everyone = Set.copyOf(participants.all().stream().map(Participant::id).toList());
+        Map<ParticipantId, ParticipantResult> results = runs.preview(period.id(), everyone).results();
+        return participants.all().stream()
+                .flatMap(one -> Optional.ofNullable(results.get(one.id())).stream().map(result -> {
+                    Money earned = result.total();
+                    return new Row(one, earned, Money.zero(earned.currency()), earned);
+                })).toList();
+    }
 
-	private List<ComponentResult> components(Statement statement) {
-		return statement.run().map(run -> runs.resultOf(run, statement.participant()))
-				.orElseGet(() -> runs.preview(statement.period(), Set.of(statement.participant()))
-						.of(statement.participant()))
-				.map(ParticipantResult::components).orElse(List.of());
-	}
+    private List<ComponentResult> components(Statement statement) {
+        return statement.run().map(run -> runs.resultOf(run, statement.participant()))
+                .orElseGet(() -> runs.preview(statement.period(), Set.of(statement.participant()))
+                        .of(statement.participant()))
+                .map(ParticipantResult::components).orElse(List.of());
+    }
 
-	private static Reached reached(ComponentResult result) {
-		Optional<BigDecimal> attainment = result.attainment();
-		int bar = attainment.map(part -> part.movePointRight(2).setScale(0, RoundingMode.DOWN)
-				.min(BigDecimal.valueOf(150)).max(BigDecimal.ZERO).intValue()).orElse(0);
-		return new Reached(result.name(), result.measure(), result.quota().orElse(null), attainment.orElse(null), bar,
-				result.earned());
-	}
+    private static Reached reached(ComponentResult result) {
+        Optional<BigDecimal> attainment = result.attainment();
+        int bar = attainment.map(part -> part.movePointRight(2).setScale(0, RoundingMode.DOWN)
+                .min(BigDecimal.valueOf(150)).max(BigDecimal.ZERO).intValue()).orElse(0);
+        return new Reached(result.name(), result.measure(), result.quota().orElse(null), attainment.orElse(null), bar,
+                result.earned());
+    }
 
-	/** What the chart island draws; see {@code islands/chart.js}. */
-	private Map<String, Object> chart(Statement statement, List<ComponentResult> components) {
-		TreeMap<LocalDate, Money> creditedOn = new TreeMap<>();
-		TreeMap<LocalDate, Money> earnedOn = new TreeMap<>();
-		for (ResultLine line : statement.lines()) {
-			creditedOn.merge(line.eventDate(), line.credited(), Money::plus);
-			earnedOn.merge(line.eventDate(), line.amount(), Money::plus);
-		}
-		Money credited = Money.zero(statement.earned().currency());
-		Money earned = credited;
-		List<String> days = new ArrayList<>();
-		List<BigDecimal> creditedSoFar = new ArrayList<>();
-		List<BigDecimal> earnedSoFar = new ArrayList<>();
-		for (LocalDate day : creditedOn.keySet()) {
-			credited = credited.plus(creditedOn.getOrDefault(day, Money.zero(credited.currency())));
-			earned = earned.plus(earnedOn.getOrDefault(day, Money.zero(earned.currency())));
-			days.add(day.toString());
-			creditedSoFar.add(credited.toDecimal());
-			earnedSoFar.add(earned.toDecimal());
-		}
-		Map<String, Object> chart = new LinkedHashMap<>();
-		chart.put("currency", statement.earned().currency().getCurrencyCode());
-		chart.put("days", days);
-		chart.put("credited", creditedSoFar);
-		chart.put("earned", earnedSoFar);
-		chart.put("thresholds", thresholds(statement, components));
-		return chart;
-	}
+    /** What the chart island draws; see {@code islands/chart.js}. */
+    private Map<String, Object> chart(Statement statement, List<ComponentResult> components) {
+        TreeMap<LocalDate, Money> creditedOn = new TreeMap<>();
+        TreeMap<LocalDate, Money> earnedOn = new TreeMap<>();
+        for (ResultLine line : statement.lines()) {
+            creditedOn.merge(line.eventDate(), line.credited(), Money::plus);
+            earnedOn.merge(line.eventDate(), line.amount(), Money::plus);
+        }
+        Money credited = Money.zero(statement.earned().currency());
+        Money earned = credited;
+        List<String> days = new ArrayList<>();
+        List<BigDecimal> creditedSoFar = new ArrayList<>();
+        List<BigDecimal> earnedSoFar = new ArrayList<>();
+        for (LocalDate day : creditedOn.keySet()) {
+            credited = credited.plus(creditedOn.getOrDefault(day, Money.zero(credited.currency())));
+            earned = earned.plus(earnedOn.getOrDefault(day, Money.zero(earned.currency())));
+            days.add(day.toString());
+            creditedSoFar.add(credited.toDecimal());
+            earnedSoFar.add(earned.toDecimal());
+        }
+        Map<String, Object> chart = new LinkedHashMap<>();
+        chart.put("currency", statement.earned().currency().getCurrencyCode());
+        chart.put("days", days);
+        chart.put("credited", creditedSoFar);
+        chart.put("earned", earnedSoFar);
+        chart.put("thresholds", thresholds(statement, components));
+        return chart;
+    }
 
-	private List<Map<String, Object>> thresholds(Statement statement, List<ComponentResult> components) {
-		return components.stream().filter(component -> component.quota().isPresent()).limit(1)
-				.flatMap(component -> statement.plans().stream().map(plan -> plans.get(plan.version()))
-						.flatMap(version -> version.definition().component(component.component()).stream())
-						.flatMap(known -> known.pay() instanceof MarginalTiers tiers
-								&& tiers.on() == MarginalTiers.Basis.ATTAINMENT ? tiers.tiers().stream() : Stream.empty())
-						.map(tier -> tier.from().value()).filter(from -> from.signum() > 0).distinct().sorted()
-						.map(from -> threshold(component.quota().orElseThrow(), from)))
-				.toList();
-	}
+    private List<Map<String, Object>> thresholds(Statement statement, List<ComponentResult> components) {
+        return components.stream().filter(component -> component.quota().isPresent()).limit(1)
+                .flatMap(component -> statement.plans().stream().map(plan -> plans.get(plan.version()))
+                        .flatMap(version -> version.definition().component(component.component()).stream())
+                        .flatMap(known -> known.pay() instanceof MarginalTiers tiers
+                                && tiers.on() == MarginalTiers.Basis.ATTAINMENT
+                                        ? tiers.tiers().stream()
+                                        : Stream.empty())
+                        .map(tier -> tier.from().value()).filter(from -> from.signum() > 0).distinct().sorted()
+                        .map(from -> threshold(component.quota().orElseThrow(), from)))
+                .toList();
+    }
 
-	private static Map<String, Object> threshold(Money quota, BigDecimal from) {
-		String percent = from.movePointRight(2).stripTrailingZeros().toPlainString();
-		return Map.of("label", from.compareTo(BigDecimal.ONE) == 0 ? "Quota" : percent + " % of quota", "amount",
-				quota.toDecimal().multiply(from));
-	}
+    private static Map<String, Object> threshold(Money quota, BigDecimal from) {
+        String percent = from.movePointRight(2).stripTrailingZeros().toPlainString();
+        return Map.of("label", from.compareTo(BigDecimal.ONE) == 0 ? "Quota" : percent + " % of quota", "amount",
+                quota.toDecimal().multiply(from));
+    }
 }

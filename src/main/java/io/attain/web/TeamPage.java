@@ -34,65 +34,66 @@ import io.attain.statement.Statements;
 @Controller
 class TeamPage {
 
-	private final Participants participants;
-	private final ReportingLines lines;
-	private final Periods periods;
-	private final Runs runs;
-	private final Statements statements;
-	private final Scope scope;
+    private final Participants participants;
+    private final ReportingLines lines;
+    private final Periods periods;
+    private final Runs runs;
+    private final Statements statements;
+    private final Scope scope;
 
-	TeamPage(Participants participants, ReportingLines lines, Periods periods, Runs runs, Statements statements,
-			Scope scope) {
-		this.participants = participants;
-		this.lines = lines;
-		this.periods = periods;
-		this.runs = runs;
-		this.statements = statements;
-		this.scope = scope;
-	}
+    TeamPage(Participants participants, ReportingLines lines, Periods periods, Runs runs, Statements statements,
+            Scope scope) {
+        this.participants = participants;
+        this.lines = lines;
+        this.periods = periods;
+        this.runs = runs;
+        this.statements = statements;
+        this.scope = scope;
+    }
 
-	record Member(Participant participant, @Nullable String manager, @Nullable Money credited, @Nullable Money quota,
-			@Nullable BigDecimal attainment, @Nullable Money earned, @Nullable Money before) {
-	}
+    record Member(Participant participant, @Nullable String manager, @Nullable Money credited, @Nullable Money quota,
+            @Nullable BigDecimal attainment, @Nullable Money earned, @Nullable Money before) {}
 
-	@GetMapping("/team")
-	@PreAuthorize(May.LEAD_A_TEAM)
-	String team(Model model) {
-		Optional<Participant> me = scope.me();
-		if (me.isEmpty()) {
-			return "statements/none";
-		}
-		Period open = periods.openPeriod();
-		Set<ParticipantId> below = new LinkedHashSet<>(lines.everyoneBelow(me.get().id(), periods.businessDate()));
-		Preview preview = runs.preview(open.id(), below);
-		Optional<Period> previous = periods.before(open.id());
-		Map<ParticipantId, Money> before = new HashMap<>();
-		previous.ifPresent(period -> statements.totalsOf(period.id())
-				.forEach((StatementTotals totals) -> before.put(totals.participant(), totals.earned())));
-		List<Member> members = new ArrayList<>();
-		for (ParticipantId id : below) {
-			members.add(member(participants.get(id), preview.of(id), before.get(id), me.get().id()));
-		}
-		members.sort(Comparator.comparing((Member member) -> member.earned() == null)
-				.thenComparing(member -> member.participant().name()));
-		model.addAttribute("period", open);
-		model.addAttribute("previous", previous.orElse(null));
-		model.addAttribute("members", members);
-		model.addAttribute("total",
-				members.stream().flatMap(one -> Optional.ofNullable(one.earned()).stream()).reduce(Money::plus).orElse(null));
-		model.addAttribute("totalBefore",
-				members.stream().flatMap(one -> Optional.ofNullable(one.before()).stream()).reduce(Money::plus).orElse(null));
-		return "team/team";
-	}
+    @GetMapping("/team")
+    @PreAuthorize(May.LEAD_A_TEAM)
+    String team(Model model) {
+        Optional<Participant> me = scope.me();
+        if (me.isEmpty()) {
+            return "statements/none";
+        }
+        Period open = periods.openPeriod();
+        Set<ParticipantId> below = new LinkedHashSet<>(lines.everyoneBelow(me.get().id(), periods.businessDate()));
+        Preview preview = runs.preview(open.id(), below);
+        Optional<Period> previous = periods.before(open.id());
+        Map<ParticipantId, Money> before = new HashMap<>();
+        previous.ifPresent(period -> statements.totalsOf(period.id())
+                .forEach((StatementTotals totals) -> before.put(totals.participant(), totals.earned())));
+        List<Member> members = new ArrayList<>();
+        for (ParticipantId id : below) {
+            members.add(member(participants.get(id), preview.of(id), before.get(id), me.get().id()));
+        }
+        members.sort(Comparator.comparing((Member member) -> member.earned() == null)
+                .thenComparing(member -> member.participant().name()));
+        model.addAttribute("period", open);
+        model.addAttribute("previous", previous.orElse(null));
+        model.addAttribute("members", members);
+        model.addAttribute("total",
+                members.stream().flatMap(one -> Optional.ofNullable(one.earned()).stream()).reduce(Money::plus)
+                        .orElse(null));
+        model.addAttribute("totalBefore",
+                members.stream().flatMap(one -> Optional.ofNullable(one.before()).stream()).reduce(Money::plus)
+                        .orElse(null));
+        return "team/team";
+    }
 
-	private Member member(Participant participant, Optional<ParticipantResult> result, @Nullable Money before,
-			ParticipantId me) {
-		Optional<ComponentResult> first = result.flatMap(found -> found.components().stream().findFirst());
-		String manager = lines.managerOf(participant.id(), periods.businessDate()).filter(id -> !id.equals(me))
-				.map(id -> participants.get(id).name()).orElse(null);
-		return new Member(participant, manager, first.map(ComponentResult::measure).orElse(null),
-				first.flatMap(ComponentResult::quota).orElse(null),
-				first.flatMap(ComponentResult::attainment).orElse(null),
-				result.map(ParticipantResult::total).orElse(null), before);
-	}
+    private Member member(Participant participant, Optional<ParticipantResult> result, @Nullable Money before,
+            ParticipantId me) {
+        Optional<ComponentResult> first = result.flatMap(found -> found.components().stream().findFirst());
+        String manager = lines.managerOf(participant.id(), periods.businessDate()).filter(id -> !id.equals(me))
+                .map(id -> participants.get(id).name()).orElse(null);
+        return new Member(participant, manager, first.map(ComponentResult::measure).orElse(null),
+                first.flatMap(ComponentResult::quota).orElse(null),
+                first.flatMap(ComponentResult::attainment).orElse(null),
+                result.map(ParticipantResult::total).orElse(null), before);
+    }
 }

@@ -3,8 +3,8 @@
  */
 @NullMarked
 @ApplicationModule(displayName = "Workflow", allowedDependencies = { "shared", "identity", "audit", "period",
-        "participant", "plan", "plan :: language", "sales", "crediting", "calculation", "ledger", "statement", "payout",
-        "dispute" })
+    "participant", "plan", "plan :: language", "sales", "crediting", "calculation", "ledger", "statement", "payout",
+    "dispute" })
 package io.attain.workflow;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,10 +1,5 @@
 package io.attain.architecture;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,14 +13,18 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.lang.ArchRule;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
 /** The rules of the house that a compiler does not know, for the packages below a root. */
 final class Rules {
 
     private static final List<String> CLOCKS = List.of(Instant.class.getName(), LocalDate.class.getName(),
             LocalDateTime.class.getName(), OffsetDateTime.class.getName(), ZonedDateTime.class.getName());
 
-    private Rules() {
-    }
+    private Rules() {}
 
     static Map<String, ArchRule> below(String root) {
         return Map.of(
@@ -57,7 +56,8 @@ final class Rules {
                         .that().resideInAPackage(root + "..")
                         .and(DescribedPredicate.describe("are controllers or delegates",
                                 type -> type.isAnnotatedWith("org.springframework.stereotype.Controller")
-                                        || type.isAnnotatedWith("org.springframework.web.bind.annotation.RestController")
+                                        || type.isAnnotatedWith(
+                                                "org.springframework.web.bind.annotation.RestController")
                                         || type.isAssignableTo("org.camunda.bpm.engine.delegate.JavaDelegate")))
                         .should().notBePublic()
                         .allowEmptyShould(true),

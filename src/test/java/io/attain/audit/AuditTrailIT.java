@@ -1,9 +1,5 @@
 package io.attain.audit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.groups.Tuple.tuple;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,6 +21,10 @@ import io.attain.fixtures.TestServer;
 import io.attain.identity.User;
 import io.attain.shared.Refused;
 import io.attain.shared.Sha256;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 class AuditTrailIT extends PostgresIT {
 
@@ -81,9 +81,9 @@ class AuditTrailIT extends PostgresIT {
     @Test
     void keepsTheApplicationFromChangingWhatIsWritten() {
         record("period.frozen", "period 1");
-        for (String change : new String[] { "update audit.entry set actor = 'x'", "delete from audit.entry",
-                "truncate audit.entry", "update audit.approval set verdict = 'APPROVED'", "delete from audit.approval",
-                "alter table audit.entry disable trigger all", "drop table engine.act_ru_task" }) {
+        for (String change : new String[]{ "update audit.entry set actor = 'x'", "delete from audit.entry",
+            "truncate audit.entry", "update audit.approval set verdict = 'APPROVED'", "delete from audit.approval",
+            "alter table audit.entry disable trigger all", "drop table engine.act_ru_task" }) {
             assertThatThrownBy(() -> jdbc.sql(change).update()).as(change).isInstanceOf(DataAccessException.class);
         }
     }

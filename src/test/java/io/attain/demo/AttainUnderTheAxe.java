@@ -28,8 +28,7 @@ final class AttainUnderTheAxe {
     /** The exit code of a process that was killed. */
     static final int KILLED = 137;
 
-    private AttainUnderTheAxe() {
-    }
+    private AttainUnderTheAxe() {}
 
     public static void main(String[] args) {
         SpringApplication application = new SpringApplication(AttainApplication.class, Axe.class);

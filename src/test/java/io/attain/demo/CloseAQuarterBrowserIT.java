@@ -1,8 +1,5 @@
 package io.attain.demo;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -30,12 +27,15 @@ import io.attain.fixtures.People;
 import io.attain.identity.User;
 import io.attain.shared.Sha256;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * The newcomer's walk: the comp admin starts the close of the second quarter, the managers approve their teams, finance
  * prepares and signs, the finance director signs too, and the payroll file is downloaded. Every click is a real one.
  */
 @TestPropertySource(properties = { "attain.demo.enabled=true", "attain.demo.start-with-application=false",
-        "camunda.bpm.job-execution.enabled=true" })
+    "camunda.bpm.job-execution.enabled=true" })
 @DirtiesContext
 class CloseAQuarterBrowserIT extends BrowserIT {
 
@@ -71,7 +71,8 @@ class CloseAQuarterBrowserIT extends BrowserIT {
             awaitText(page, "Locked and paid");
             assertThat(page.locator("[data-island=diagram] .djs-element").first()).isVisible();
             page.navigate(address() + "/payouts");
-            page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("2017-Q2")).getByRole(AriaRole.LINK)
+            page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("2017-Q2"))
+                    .getByRole(AriaRole.LINK)
                     .click();
             Download download = page.waitForDownload(() -> page.getByText("Download payroll file").click());
             download.saveAs(file);

@@ -1,7 +1,5 @@
 package io.attain.demo;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -29,9 +27,11 @@ import io.attain.shared.Money;
 import io.attain.statement.Statement;
 import io.attain.statement.Statements;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** The demo seeded through its own processes, with the engine's job executor at work, checked against a second opinion. */
 @TestPropertySource(properties = { "attain.demo.enabled=true", "attain.demo.start-with-application=false",
-        "camunda.bpm.job-execution.enabled=true" })
+    "camunda.bpm.job-execution.enabled=true" })
 @DirtiesContext
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoIT extends PostgresIT {
@@ -76,8 +76,8 @@ class DemoIT extends PostgresIT {
     @Test
     @Order(3)
     void everyRoleThatActsHasATaskWaiting() {
-        for (String user : new String[] { "moses.frase", "dustin.brinkmann", "celia.rouche", "cara.losch",
-                "melvin.marxen", "rocco.neubert", "summer.sewald", "renata.vogel", "fiona", "frank" }) {
+        for (String user : new String[]{ "moses.frase", "dustin.brinkmann", "celia.rouche", "cara.losch",
+            "melvin.marxen", "rocco.neubert", "summer.sewald", "renata.vogel", "fiona", "frank" }) {
             assertThat(work.task(user, task -> true)).as("task of " + user).isPresent();
         }
     }

@@ -24,20 +24,16 @@ public final class IndependentRecomputation {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    private record Step(BigDecimal from, BigDecimal factor) {
-    }
+    private record Step(BigDecimal from, BigDecimal factor) {}
 
     private static final List<Step> STEPS = List.of(new Step(BigDecimal.ZERO, BigDecimal.ONE),
             new Step(BigDecimal.ONE, new BigDecimal("1.5")), new Step(new BigDecimal("1.25"), new BigDecimal("2")));
 
-    private record Share(String rep, BigDecimal percent) {
-    }
+    private record Share(String rep, BigDecimal percent) {}
 
-    private record Credit(LocalDate date, String deal, String rep, String product, BigDecimal amount) {
-    }
+    private record Credit(LocalDate date, String deal, String rep, String product, BigDecimal amount) {}
 
-    private IndependentRecomputation() {
-    }
+    private IndependentRecomputation() {}
 
     /** Commission in dollars per rep (by name, sorted) for deals closed in {@code [from, to)}. */
     public static TreeMap<String, BigDecimal> of(LocalDate from, LocalDate to) {

@@ -1,7 +1,5 @@
 package io.attain.demo;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -22,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.attain.fixtures.PostgresIT;
 import io.attain.fixtures.TestServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The process dies in the middle of a close, three times, and each new one takes over: after the last, every figure is
@@ -63,7 +63,9 @@ class KilledCloseIT extends PostgresIT {
 
     @Test
     void nothingIsThereTwice() throws SQLException {
-        assertThat(number("select count(*) from payout.batch where period_id = '2017-Q2' and state in ('RELEASED', 'PAID')")).isOne();
+        assertThat(number(
+                "select count(*) from payout.batch where period_id = '2017-Q2' and state in ('RELEASED', 'PAID')"))
+                .isOne();
         assertThat(number("select count(*) from payout.export_file f join payout.batch b on b.id = f.batch_id"
                 + " where b.period_id = '2017-Q2'")).isOne();
         assertThat(number("select count(*) from (select participant_id from statement.statement"

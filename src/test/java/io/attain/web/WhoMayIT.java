@@ -1,12 +1,5 @@
 package io.attain.web;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,369 +35,377 @@ import io.attain.fixtures.PostgresIT;
 import io.attain.identity.Role;
 import io.attain.identity.User;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
+
 /**
  * Every endpoint against every role, on the living demo. The matrix below must name each mapping of the application;
  * one that is missing fails the test.
  */
 @TestPropertySource(properties = { "attain.demo.enabled=true", "attain.demo.start-with-application=false",
-		"camunda.bpm.job-execution.enabled=true" })
+    "camunda.bpm.job-execution.enabled=true" })
 @AutoConfigureMockMvc
 @DirtiesContext
 class WhoMayIT extends PostgresIT {
 
-	private static final Set<Role> ALL = EnumSet.allOf(Role.class);
-	private static final Set<Role> PAY = EnumSet.complementOf(EnumSet.of(Role.ADMIN));
-	private static final Set<Role> OFFICE = EnumSet.of(Role.COMP_ADMIN, Role.FINANCE, Role.FINANCE_DIRECTOR,
-			Role.AUDITOR);
-	private static final Set<Role> TASKS = EnumSet.of(Role.REP, Role.MANAGER, Role.COMP_ADMIN, Role.FINANCE,
-			Role.FINANCE_DIRECTOR);
-	private static final Set<Role> FIELD = EnumSet.of(Role.REP, Role.MANAGER);
-	private static final Set<Role> COMP = EnumSet.of(Role.COMP_ADMIN);
+    private static final Set<Role> ALL = EnumSet.allOf(Role.class);
+    private static final Set<Role> PAY = EnumSet.complementOf(EnumSet.of(Role.ADMIN));
+    private static final Set<Role> OFFICE = EnumSet.of(Role.COMP_ADMIN, Role.FINANCE, Role.FINANCE_DIRECTOR,
+            Role.AUDITOR);
+    private static final Set<Role> TASKS = EnumSet.of(Role.REP, Role.MANAGER, Role.COMP_ADMIN, Role.FINANCE,
+            Role.FINANCE_DIRECTOR);
+    private static final Set<Role> FIELD = EnumSet.of(Role.REP, Role.MANAGER);
+    private static final Set<Role> COMP = EnumSet.of(Role.COMP_ADMIN);
 
-	private static final Map<String, Set<Role>> MATRIX = Map.ofEntries(
-			Map.entry("GET /", ALL),
-			Map.entry("GET /inbox", TASKS),
-			Map.entry("GET /tasks/{id}", TASKS),
-			Map.entry("POST /tasks/{id}", TASKS),
-			Map.entry("POST /tasks/{id}/claim", TASKS),
-			Map.entry("POST /tasks/{id}/unclaim", TASKS),
-			Map.entry("GET /statement", FIELD),
-			Map.entry("GET /statements", OFFICE),
-			Map.entry("GET /statements/{participant}/{period}", PAY),
-			Map.entry("GET /statements/{participant}/{period}/lines/{line}", PAY),
-			Map.entry("GET /plans", PAY),
-			Map.entry("GET /plans/new", COMP),
-			Map.entry("POST /plans", COMP),
-			Map.entry("GET /plans/{plan}/{version}", PAY),
-			Map.entry("GET /plans/{plan}/{version}/edit", COMP),
-			Map.entry("POST /plans/{plan}/{version}/edit", COMP),
-			Map.entry("POST /plans/{plan}/{version}/submit", COMP),
-			Map.entry("POST /plans/{plan}/{version}/withdraw", COMP),
-			Map.entry("GET /deals", PAY),
-			Map.entry("GET /deals/{source}/{id}", PAY),
-			Map.entry("GET /disputes", PAY),
-			Map.entry("GET /disputes/new", FIELD),
-			Map.entry("POST /disputes", FIELD),
-			Map.entry("GET /disputes/{id}", PAY),
-			Map.entry("POST /disputes/{id}/withdraw", FIELD),
-			Map.entry("GET /team", EnumSet.of(Role.MANAGER)),
-			Map.entry("GET /close", OFFICE),
-			Map.entry("GET /close/{period}", OFFICE),
-			Map.entry("GET /close/{period}/progress", OFFICE),
-			Map.entry("GET /close/{period}/runs/{run}", OFFICE),
-			Map.entry("POST /close/{period}/dry-run", COMP),
-			Map.entry("POST /close/{period}/start", COMP),
-			Map.entry("POST /close/{period}/cancel", COMP),
-			Map.entry("GET /payouts", OFFICE),
-			Map.entry("GET /payouts/{id}", OFFICE),
-			Map.entry("GET /payouts/{id}/file", OFFICE),
-			Map.entry("GET /imports", OFFICE),
-			Map.entry("POST /imports", COMP),
-			Map.entry("GET /imports/{id}", OFFICE),
-			Map.entry("POST /imports/aliases", COMP),
-			Map.entry("POST /imports/replay", COMP),
-			Map.entry("POST /imports/{id}/undo", COMP),
-			Map.entry("GET /adjustments", OFFICE),
-			Map.entry("POST /adjustments", EnumSet.of(Role.FINANCE, Role.COMP_ADMIN)),
-			Map.entry("GET /ledger", OFFICE),
-			Map.entry("GET /ledger/{participant}", PAY),
-			Map.entry("GET /audit", OFFICE),
-			Map.entry("GET /processes", EnumSet.of(Role.COMP_ADMIN, Role.FINANCE, Role.FINANCE_DIRECTOR, Role.AUDITOR,
-					Role.ADMIN)),
-			Map.entry("GET /processes/{key}", EnumSet.of(Role.COMP_ADMIN, Role.FINANCE, Role.FINANCE_DIRECTOR,
-					Role.AUDITOR, Role.ADMIN)),
-			Map.entry("GET /processes/{type}/{*id}", OFFICE),
-			Map.entry("GET /api/v1/periods", PAY),
-			Map.entry("GET /api/v1/periods/{period}/runs", OFFICE),
-			Map.entry("GET /api/v1/statements/{participant}/{period}", PAY),
-			Map.entry("GET /api/v1/deals", PAY),
-			Map.entry("GET /api/v1/deals/{source}/{externalId}", PAY),
-			Map.entry("GET /api/v1/disputes", PAY),
-			Map.entry("POST /api/v1/disputes", FIELD),
-			Map.entry("GET /api/v1/inbox", TASKS),
-			Map.entry("GET /api/v1/inbox/{task}", TASKS),
-			Map.entry("POST /api/v1/inbox/{task}", TASKS),
-			Map.entry("POST /api/v1/imports", COMP));
+    private static final Map<String, Set<Role>> MATRIX = Map.ofEntries(
+            Map.entry("GET /", ALL),
+            Map.entry("GET /inbox", TASKS),
+            Map.entry("GET /tasks/{id}", TASKS),
+            Map.entry("POST /tasks/{id}", TASKS),
+            Map.entry("POST /tasks/{id}/claim", TASKS),
+            Map.entry("POST /tasks/{id}/unclaim", TASKS),
+            Map.entry("GET /statement", FIELD),
+            Map.entry("GET /statements", OFFICE),
+            Map.entry("GET /statements/{participant}/{period}", PAY),
+            Map.entry("GET /statements/{participant}/{period}/lines/{line}", PAY),
+            Map.entry("GET /plans", PAY),
+            Map.entry("GET /plans/new", COMP),
+            Map.entry("POST /plans", COMP),
+            Map.entry("GET /plans/{plan}/{version}", PAY),
+            Map.entry("GET /plans/{plan}/{version}/edit", COMP),
+            Map.entry("POST /plans/{plan}/{version}/edit", COMP),
+            Map.entry("POST /plans/{plan}/{version}/submit", COMP),
+            Map.entry("POST /plans/{plan}/{version}/withdraw", COMP),
+            Map.entry("GET /deals", PAY),
+            Map.entry("GET /deals/{source}/{id}", PAY),
+            Map.entry("GET /disputes", PAY),
+            Map.entry("GET /disputes/new", FIELD),
+            Map.entry("POST /disputes", FIELD),
+            Map.entry("GET /disputes/{id}", PAY),
+            Map.entry("POST /disputes/{id}/withdraw", FIELD),
+            Map.entry("GET /team", EnumSet.of(Role.MANAGER)),
+            Map.entry("GET /close", OFFICE),
+            Map.entry("GET /close/{period}", OFFICE),
+            Map.entry("GET /close/{period}/progress", OFFICE),
+            Map.entry("GET /close/{period}/runs/{run}", OFFICE),
+            Map.entry("POST /close/{period}/dry-run", COMP),
+            Map.entry("POST /close/{period}/start", COMP),
+            Map.entry("POST /close/{period}/cancel", COMP),
+            Map.entry("GET /payouts", OFFICE),
+            Map.entry("GET /payouts/{id}", OFFICE),
+            Map.entry("GET /payouts/{id}/file", OFFICE),
+            Map.entry("GET /imports", OFFICE),
+            Map.entry("POST /imports", COMP),
+            Map.entry("GET /imports/{id}", OFFICE),
+            Map.entry("POST /imports/aliases", COMP),
+            Map.entry("POST /imports/replay", COMP),
+            Map.entry("POST /imports/{id}/undo", COMP),
+            Map.entry("GET /adjustments", OFFICE),
+            Map.entry("POST /adjustments", EnumSet.of(Role.FINANCE, Role.COMP_ADMIN)),
+            Map.entry("GET /ledger", OFFICE),
+            Map.entry("GET /ledger/{participant}", PAY),
+            Map.entry("GET /audit", OFFICE),
+            Map.entry("GET /processes", EnumSet.of(Role.COMP_ADMIN, Role.FINANCE, Role.FINANCE_DIRECTOR, Role.AUDITOR,
+                    Role.ADMIN)),
+            Map.entry("GET /processes/{key}", EnumSet.of(Role.COMP_ADMIN, Role.FINANCE, Role.FINANCE_DIRECTOR,
+                    Role.AUDITOR, Role.ADMIN)),
+            Map.entry("GET /processes/{type}/{*id}", OFFICE),
+            Map.entry("GET /api/v1/periods", PAY),
+            Map.entry("GET /api/v1/periods/{period}/runs", OFFICE),
+            Map.entry("GET /api/v1/statements/{participant}/{period}", PAY),
+            Map.entry("GET /api/v1/deals", PAY),
+            Map.entry("GET /api/v1/deals/{source}/{externalId}", PAY),
+            Map.entry("GET /api/v1/disputes", PAY),
+            Map.entry("POST /api/v1/disputes", FIELD),
+            Map.entry("GET /api/v1/inbox", TASKS),
+            Map.entry("GET /api/v1/inbox/{task}", TASKS),
+            Map.entry("POST /api/v1/inbox/{task}", TASKS),
+            Map.entry("POST /api/v1/imports", COMP));
 
-	/** Open to whoever is not signed in yet; only in the demo. */
-	private static final Set<String> BEFORE_SIGN_IN = Set.of("GET /switch");
+    /** Open to whoever is not signed in yet; only in the demo. */
+    private static final Set<String> BEFORE_SIGN_IN = Set.of("GET /switch");
 
-	@Autowired
-	private MockMvc mvc;
-	@Autowired
-	private RequestMappingHandlerMapping requestMappingHandlerMapping;
-	@Autowired
-	private DemoSeeding demo;
-	@Autowired
-	private JdbcClient jdbc;
+    @Autowired
+    private MockMvc mvc;
+    @Autowired
+    private RequestMappingHandlerMapping requestMappingHandlerMapping;
+    @Autowired
+    private DemoSeeding demo;
+    @Autowired
+    private JdbcClient jdbc;
 
-	@BeforeEach
-	void theDemoIsWhole() {
+    @BeforeEach
+    void theDemoIsWhole() {
         demo.seed();
-	}
+    }
 
-	@Test
-	void theMatrixNamesEveryEndpoint() {
-		Set<String> named = new TreeSet<>(MATRIX.keySet());
-		named.addAll(BEFORE_SIGN_IN);
-		Set<String> mapped = endpoints();
-		mapped.addAll(BEFORE_SIGN_IN);
-		assertThat(named).isEqualTo(mapped);
-	}
+    @Test
+    void theMatrixNamesEveryEndpoint() {
+        Set<String> named = new TreeSet<>(MATRIX.keySet());
+        named.addAll(BEFORE_SIGN_IN);
+        Set<String> mapped = endpoints();
+        mapped.addAll(BEFORE_SIGN_IN);
+        assertThat(named).isEqualTo(mapped);
+    }
 
-	@Test
-	void everyEndpointTakesItsRolesAndNoOther() throws Exception {
-		List<String> wrong = new ArrayList<>();
-		for (Map.Entry<String, Set<Role>> row : new TreeMap<>(MATRIX).entrySet()) {
-			for (Role role : Role.values()) {
-				int status = call(row.getKey(), userIn(role)).getStatus();
-				boolean refused = status == 403;
-				if (refused == row.getValue().contains(role) || status >= 500) {
-					wrong.add(row.getKey() + " as " + role.key() + " answered " + status);
-				}
-			}
-		}
-		assertThat(wrong).isEmpty();
-	}
+    @Test
+    void everyEndpointTakesItsRolesAndNoOther() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (Map.Entry<String, Set<Role>> row : new TreeMap<>(MATRIX).entrySet()) {
+            for (Role role : Role.values()) {
+                int status = call(row.getKey(), userIn(role)).getStatus();
+                boolean refused = status == 403;
+                if (refused == row.getValue().contains(role) || status >= 500) {
+                    wrong.add(row.getKey() + " as " + role.key() + " answered " + status);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
 
-	@Test
-	void nobodyGetsInWithoutSigningIn() throws Exception {
-		List<String> wrong = new ArrayList<>();
-		for (String endpoint : MATRIX.keySet()) {
-			MockHttpServletResponse answer = mvc.perform(prepared(endpoint)).andReturn().getResponse();
-			boolean sentToSignIn = answer.getStatus() == 302
-					&& String.valueOf(answer.getRedirectedUrl()).contains("/oauth2/authorization/");
-			if (!sentToSignIn && answer.getStatus() != 401) {
-				wrong.add(endpoint + " answered " + answer.getStatus());
-			}
-		}
-		assertThat(wrong).isEmpty();
-	}
+    @Test
+    void nobodyGetsInWithoutSigningIn() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (String endpoint : MATRIX.keySet()) {
+            MockHttpServletResponse answer = mvc.perform(prepared(endpoint)).andReturn().getResponse();
+            boolean sentToSignIn = answer.getStatus() == 302
+                    && String.valueOf(answer.getRedirectedUrl()).contains("/oauth2/authorization/");
+            if (!sentToSignIn && answer.getStatus() != 401) {
+                wrong.add(endpoint + " answered " + answer.getStatus());
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
 
-	@Test
-	void aFormWithoutItsTokenIsRefused() throws Exception {
-		List<String> wrong = new ArrayList<>();
-		for (String endpoint : MATRIX.keySet()) {
-			if (endpoint.startsWith("POST /") && !endpoint.startsWith("POST /api/")) {
-				int status = mvc.perform(request(HttpMethod.POST, address(endpoint, userIn(Role.COMP_ADMIN)))
-						.with(authentication(signedIn(userIn(Role.COMP_ADMIN))))).andReturn().getResponse().getStatus();
-				if (status != 403) {
-					wrong.add(endpoint + " answered " + status);
-				}
-			}
-		}
-		assertThat(wrong).isEmpty();
-	}
+    @Test
+    void aFormWithoutItsTokenIsRefused() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (String endpoint : MATRIX.keySet()) {
+            if (endpoint.startsWith("POST /") && !endpoint.startsWith("POST /api/")) {
+                int status = mvc.perform(request(HttpMethod.POST, address(endpoint, userIn(Role.COMP_ADMIN)))
+                        .with(authentication(signedIn(userIn(Role.COMP_ADMIN))))).andReturn().getResponse().getStatus();
+                if (status != 403) {
+                    wrong.add(endpoint + " answered " + status);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
 
-	@Test
-	void aRepSeesNobodyElsesPay() throws Exception {
-		User moses = People.rep("Moses Frase");
-		for (String address : List.of("/statements/anna-snelling/2017-Q1", "/statements/anna-snelling/2017-Q1/lines/1",
-				"/ledger/anna-snelling", "/deals?seller=anna-snelling", "/api/v1/statements/anna-snelling/2017-Q1",
-				"/deals/crm/" + dealOf("anna-snelling"), "/api/v1/deals/crm/" + dealOf("anna-snelling"))) {
-			assertThat(open(address, moses).getStatus()).as(address).isEqualTo(403);
-		}
-		assertThat(open("/api/v1/deals", moses).getContentAsString()).doesNotContain("anna-snelling");
-	}
+    @Test
+    void aRepSeesNobodyElsesPay() throws Exception {
+        User moses = People.rep("Moses Frase");
+        for (String address : List.of("/statements/anna-snelling/2017-Q1", "/statements/anna-snelling/2017-Q1/lines/1",
+                "/ledger/anna-snelling", "/deals?seller=anna-snelling", "/api/v1/statements/anna-snelling/2017-Q1",
+                "/deals/crm/" + dealOf("anna-snelling"), "/api/v1/deals/crm/" + dealOf("anna-snelling"))) {
+            assertThat(open(address, moses).getStatus()).as(address).isEqualTo(403);
+        }
+        assertThat(open("/api/v1/deals", moses).getContentAsString()).doesNotContain("anna-snelling");
+    }
 
-	@Test
-	void aManagerSeesHisLineAndNoOther() throws Exception {
-		User dustin = People.manager("Dustin Brinkmann");
-		assertThat(open("/statements/anna-snelling/2017-Q1", dustin).getStatus()).isEqualTo(200);
-		String stranger = jdbc.sql("""
+    @Test
+    void aManagerSeesHisLineAndNoOther() throws Exception {
+        User dustin = People.manager("Dustin Brinkmann");
+        assertThat(open("/statements/anna-snelling/2017-Q1", dustin).getStatus()).isEqualTo(200);
+        String stranger = jdbc.sql("""
 				select participant_id from participant.reporting_line
 				 where manager_id = 'summer-sewald' order by participant_id limit 1
 				""").query(String.class).optional().orElse("darcel-schlecht");
-		assertThat(open("/statements/" + stranger + "/2017-Q1", dustin).getStatus()).isEqualTo(403);
-		assertThat(open("/statements/" + stranger + "/2017-Q1", People.RENATA).getStatus()).isEqualTo(200);
-	}
+        assertThat(open("/statements/" + stranger + "/2017-Q1", dustin).getStatus()).isEqualTo(403);
+        assertThat(open("/statements/" + stranger + "/2017-Q1", People.RENATA).getStatus()).isEqualTo(200);
+    }
 
-	@Test
-	void aForgedFieldDecidesNothing() throws Exception {
-		String task = jdbc.sql("select id_ from engine.act_ru_task order by id_ limit 1").query(String.class).single();
-		int before = jdbc.sql("select count(*) from audit.approval").query(Integer.class).single();
-		for (Role role : Role.values()) {
-			User user = userIn(role);
-			mvc.perform(request(HttpMethod.POST, URI.create("/tasks/" + task)).with(csrf())
-					.with(authentication(signedIn(user))).param("field.decision", "approve")
-					.param("field.submittedBy", "someone-else").param("assignee", user.id().value())).andReturn();
-		}
-		assertThat(jdbc.sql("select count(*) from audit.approval").query(Integer.class).single()).isEqualTo(before);
-		assertThat(jdbc.sql("select count(*) from engine.act_ru_task where id_ = :id").param("id", task)
-				.query(Integer.class).single()).isEqualTo(1);
-	}
+    @Test
+    void aForgedFieldDecidesNothing() throws Exception {
+        String task = jdbc.sql("select id_ from engine.act_ru_task order by id_ limit 1").query(String.class).single();
+        int before = jdbc.sql("select count(*) from audit.approval").query(Integer.class).single();
+        for (Role role : Role.values()) {
+            User user = userIn(role);
+            mvc.perform(request(HttpMethod.POST, URI.create("/tasks/" + task)).with(csrf())
+                    .with(authentication(signedIn(user))).param("field.decision", "approve")
+                    .param("field.submittedBy", "someone-else").param("assignee", user.id().value())).andReturn();
+        }
+        assertThat(jdbc.sql("select count(*) from audit.approval").query(Integer.class).single()).isEqualTo(before);
+        assertThat(jdbc.sql("select count(*) from engine.act_ru_task where id_ = :id").param("id", task)
+                .query(Integer.class).single()).isEqualTo(1);
+    }
 
-	@Test
-	void everyPageIsDrawnForThoseWhoWorkWithIt() throws Exception {
-		Map<String, User> pages = new TreeMap<>();
-		User anna = People.rep("Anna Snelling");
-		User dustin = People.manager("Dustin Brinkmann");
-		pages.put("statement-open /statement", anna);
-		pages.put("statement-paid /statement?period=2017-Q1", anna);
-		pages.put("why /statements/anna-snelling/2017-Q1/lines/1", anna);
-		pages.put("why-open /statements/anna-snelling/2017-Q2/lines/1", anna);
-		pages.put("deals /deals", anna);
-		pages.put("deal /deals/crm/" + dealOf("anna-snelling"), anna);
-		pages.put("disputes /disputes", People.AUDRA);
-		pages.put("dispute-new /disputes/new?deal=crm/" + dealOf("anna-snelling"), anna);
-		pages.put("dispute-which /disputes/new", anna);
-		pages.put("plan-list /plans", anna);
-		pages.put("plan /plans/field-sales/1", anna);
-		pages.put("plan-acceptances /plans/field-sales/1?tab=acceptances", People.CORA);
-		pages.put("plan-history /plans/field-sales/1?tab=history", People.CORA);
-		pages.put("plan-source /plans/field-sales/1?tab=source", People.CORA);
-		pages.put("plan-edit /plans/field-sales/1/edit", People.CORA);
-		pages.put("plan-new /plans/new", People.CORA);
-		pages.put("team /team", dustin);
-		pages.put("team-director /team", People.RENATA);
-		pages.put("inbox-manager /inbox", dustin);
-		pages.put("inbox-rep /inbox", anna);
-		pages.put("inbox-finance /inbox", People.FRANK);
-		pages.put("inbox-comp /inbox", People.COLIN);
-		pages.put("close-list /close", People.CORA);
-		pages.put("close-q1 /close/2017-Q1", People.CORA);
-		pages.put("close-q2 /close/2017-Q2", People.CORA);
-		pages.put("statements-q1 /statements?period=2017-Q1", People.AUDRA);
-		pages.put("statements-q2 /statements", People.AUDRA);
-		pages.put("payouts /payouts", People.FIONA);
-		pages.put("adjustments /adjustments", People.FIONA);
-		pages.put("ledger /ledger", People.AUDRA);
-		pages.put("account /ledger/anna-snelling", People.AUDRA);
-		pages.put("imports /imports", People.CORA);
-		pages.put("audit /audit", People.AUDRA);
-		pages.put("processes /processes", People.OTTO);
-		pages.put("process /processes/periodClose", People.OTTO);
-		pages.put("way /processes/period-close/2017-Q1", People.AUDRA);
-		jdbc.sql("select id from payout.batch order by id limit 1").query(Long.class).optional()
-				.ifPresent(id -> pages.put("payout /payouts/" + id, People.FIONA));
-		jdbc.sql("select id from dispute.dispute order by id limit 1").query(Long.class).optional()
-				.ifPresent(id -> pages.put("dispute /disputes/" + id, People.AUDRA));
-		jdbc.sql("select id from sales.import_batch order by id desc limit 1").query(Long.class).optional()
-				.ifPresent(id -> pages.put("import /imports/" + id, People.CORA));
-		List<String> wrong = new ArrayList<>();
-		for (Map.Entry<String, User> page : pages.entrySet()) {
-			String name = page.getKey().substring(0, page.getKey().indexOf(' '));
-			MockHttpServletResponse answer = open(page.getKey().substring(name.length() + 1), page.getValue());
-			keep(name, answer.getContentAsString());
-			if (answer.getStatus() != 200) {
-				wrong.add(page.getKey() + " as " + page.getValue().userName() + " answered " + answer.getStatus());
-			}
-		}
-		for (User user : List.of(dustin, anna, People.RENATA, People.FRANK, People.COLIN, People.DIANA)) {
-			String inbox = open("/inbox", user).getContentAsString();
-			int at = inbox.indexOf("href=\"/tasks/");
-			if (at > 0) {
-				String address = inbox.substring(at + 6, inbox.indexOf('"', at + 6));
-				MockHttpServletResponse answer = open(address, user);
-				keep("task-" + user.userName(), answer.getContentAsString());
-				if (answer.getStatus() != 200) {
-					wrong.add(address + " as " + user.userName() + " answered " + answer.getStatus());
-				}
-			}
-		}
-		assertThat(wrong).isEmpty();
-	}
+    @Test
+    void everyPageIsDrawnForThoseWhoWorkWithIt() throws Exception {
+        Map<String, User> pages = new TreeMap<>();
+        User anna = People.rep("Anna Snelling");
+        User dustin = People.manager("Dustin Brinkmann");
+        pages.put("statement-open /statement", anna);
+        pages.put("statement-paid /statement?period=2017-Q1", anna);
+        pages.put("why /statements/anna-snelling/2017-Q1/lines/1", anna);
+        pages.put("why-open /statements/anna-snelling/2017-Q2/lines/1", anna);
+        pages.put("deals /deals", anna);
+        pages.put("deal /deals/crm/" + dealOf("anna-snelling"), anna);
+        pages.put("disputes /disputes", People.AUDRA);
+        pages.put("dispute-new /disputes/new?deal=crm/" + dealOf("anna-snelling"), anna);
+        pages.put("dispute-which /disputes/new", anna);
+        pages.put("plan-list /plans", anna);
+        pages.put("plan /plans/field-sales/1", anna);
+        pages.put("plan-acceptances /plans/field-sales/1?tab=acceptances", People.CORA);
+        pages.put("plan-history /plans/field-sales/1?tab=history", People.CORA);
+        pages.put("plan-source /plans/field-sales/1?tab=source", People.CORA);
+        pages.put("plan-edit /plans/field-sales/1/edit", People.CORA);
+        pages.put("plan-new /plans/new", People.CORA);
+        pages.put("team /team", dustin);
+        pages.put("team-director /team", People.RENATA);
+        pages.put("inbox-manager /inbox", dustin);
+        pages.put("inbox-rep /inbox", anna);
+        pages.put("inbox-finance /inbox", People.FRANK);
+        pages.put("inbox-comp /inbox", People.COLIN);
+        pages.put("close-list /close", People.CORA);
+        pages.put("close-q1 /close/2017-Q1", People.CORA);
+        pages.put("close-q2 /close/2017-Q2", People.CORA);
+        pages.put("statements-q1 /statements?period=2017-Q1", People.AUDRA);
+        pages.put("statements-q2 /statements", People.AUDRA);
+        pages.put("payouts /payouts", People.FIONA);
+        pages.put("adjustments /adjustments", People.FIONA);
+        pages.put("ledger /ledger", People.AUDRA);
+        pages.put("account /ledger/anna-snelling", People.AUDRA);
+        pages.put("imports /imports", People.CORA);
+        pages.put("audit /audit", People.AUDRA);
+        pages.put("processes /processes", People.OTTO);
+        pages.put("process /processes/periodClose", People.OTTO);
+        pages.put("way /processes/period-close/2017-Q1", People.AUDRA);
+        jdbc.sql("select id from payout.batch order by id limit 1").query(Long.class).optional()
+                .ifPresent(id -> pages.put("payout /payouts/" + id, People.FIONA));
+        jdbc.sql("select id from dispute.dispute order by id limit 1").query(Long.class).optional()
+                .ifPresent(id -> pages.put("dispute /disputes/" + id, People.AUDRA));
+        jdbc.sql("select id from sales.import_batch order by id desc limit 1").query(Long.class).optional()
+                .ifPresent(id -> pages.put("import /imports/" + id, People.CORA));
+        List<String> wrong = new ArrayList<>();
+        for (Map.Entry<String, User> page : pages.entrySet()) {
+            String name = page.getKey().substring(0, page.getKey().indexOf(' '));
+            MockHttpServletResponse answer = open(page.getKey().substring(name.length() + 1), page.getValue());
+            keep(name, answer.getContentAsString());
+            if (answer.getStatus() != 200) {
+                wrong.add(page.getKey() + " as " + page.getValue().userName() + " answered " + answer.getStatus());
+            }
+        }
+        for (User user : List.of(dustin, anna, People.RENATA, People.FRANK, People.COLIN, People.DIANA)) {
+            String inbox = open("/inbox", user).getContentAsString();
+            int at = inbox.indexOf("href=\"/tasks/");
+            if (at > 0) {
+                String address = inbox.substring(at + 6, inbox.indexOf('"', at + 6));
+                MockHttpServletResponse answer = open(address, user);
+                keep("task-" + user.userName(), answer.getContentAsString());
+                if (answer.getStatus() != 200) {
+                    wrong.add(address + " as " + user.userName() + " answered " + answer.getStatus());
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
 
-	/** Leaves the drawn pages under target/pages, to be looked at. */
-	private static void keep(String name, String html) throws IOException {
-		Path folder = Files.createDirectories(Path.of("target", "pages"));
-		Files.writeString(folder.resolve(name + ".html"), html);
-	}
+    /** Leaves the drawn pages under target/pages, to be looked at. */
+    private static void keep(String name, String html) throws IOException {
+        Path folder = Files.createDirectories(Path.of("target", "pages"));
+        Files.writeString(folder.resolve(name + ".html"), html);
+    }
 
-	private Set<String> endpoints() {
-		Set<String> found = new TreeSet<>();
-		requestMappingHandlerMapping.getHandlerMethods().forEach((info, method) -> {
-			if (isOurs(method)) {
-				info.getMethodsCondition().getMethods().forEach(
-						verb -> info.getPatternValues().forEach(pattern -> found.add(verb + " " + pattern)));
-			}
-		});
-		return found;
-	}
+    private Set<String> endpoints() {
+        Set<String> found = new TreeSet<>();
+        requestMappingHandlerMapping.getHandlerMethods().forEach((info, method) -> {
+            if (isOurs(method)) {
+                info.getMethodsCondition().getMethods().forEach(
+                        verb -> info.getPatternValues().forEach(pattern -> found.add(verb + " " + pattern)));
+            }
+        });
+        return found;
+    }
 
-	private static boolean isOurs(HandlerMethod method) {
-		return method.getBeanType().getPackageName().startsWith("io.attain");
-	}
+    private static boolean isOurs(HandlerMethod method) {
+        return method.getBeanType().getPackageName().startsWith("io.attain");
+    }
 
-	private MockHttpServletResponse call(String endpoint, User user) throws Exception {
-		MockHttpServletRequestBuilder request = endpoint.startsWith("GET ") ? get(address(endpoint, user))
-				: prepared(endpoint, user);
-		return mvc.perform(request.with(authentication(signedIn(user)))).andReturn().getResponse();
-	}
+    private MockHttpServletResponse call(String endpoint, User user) throws Exception {
+        MockHttpServletRequestBuilder request = endpoint.startsWith("GET ")
+                ? get(address(endpoint, user))
+                : prepared(endpoint, user);
+        return mvc.perform(request.with(authentication(signedIn(user)))).andReturn().getResponse();
+    }
 
-	private MockHttpServletResponse open(String address, User user) throws Exception {
-		return mvc.perform(get(URI.create(address)).with(authentication(signedIn(user)))).andReturn().getResponse();
-	}
+    private MockHttpServletResponse open(String address, User user) throws Exception {
+        return mvc.perform(get(URI.create(address)).with(authentication(signedIn(user)))).andReturn().getResponse();
+    }
 
-	private MockHttpServletRequestBuilder prepared(String endpoint) {
-		return prepared(endpoint, userIn(Role.REP));
-	}
+    private MockHttpServletRequestBuilder prepared(String endpoint) {
+        return prepared(endpoint, userIn(Role.REP));
+    }
 
-	private MockHttpServletRequestBuilder prepared(String endpoint, User user) {
-		URI address = address(endpoint, user);
-		if (endpoint.startsWith("GET ")) {
-			return get(address);
-		}
-		MockHttpServletRequestBuilder request;
-		if (endpoint.endsWith("/imports")) {
-			request = multipart(address).file("file", new byte[0]);
-		} else {
-			request = request(HttpMethod.POST, address);
-		}
-		request = request.with(csrf());
-		if (endpoint.equals("POST /api/v1/disputes")) {
-			return request.contentType(MediaType.APPLICATION_JSON).content("""
+    private MockHttpServletRequestBuilder prepared(String endpoint, User user) {
+        URI address = address(endpoint, user);
+        if (endpoint.startsWith("GET ")) {
+            return get(address);
+        }
+        MockHttpServletRequestBuilder request;
+        if (endpoint.endsWith("/imports")) {
+            request = multipart(address).file("file", new byte[0]);
+        } else {
+            request = request(HttpMethod.POST, address);
+        }
+        request = request.with(csrf());
+        if (endpoint.equals("POST /api/v1/disputes")) {
+            return request.contentType(MediaType.APPLICATION_JSON).content("""
 					{"source": "crm", "externalId": "NONE", "proposed": [], "reason": "none"}
 					""");
-		}
-		if (endpoint.equals("POST /api/v1/inbox/{task}")) {
-			return request.contentType(MediaType.APPLICATION_JSON).content("{}");
-		}
-		return request.param("source", "crm").param("id", "NONE").param("action", "check").param("reason", "none")
-				.param("kind", "PRODUCT").param("alias", "nothing").param("canonical", "no such product")
-				.param("participant", "no-such-person").param("period", "1999-Q1").param("amount", "1");
-	}
+        }
+        if (endpoint.equals("POST /api/v1/inbox/{task}")) {
+            return request.contentType(MediaType.APPLICATION_JSON).content("{}");
+        }
+        return request.param("source", "crm").param("id", "NONE").param("action", "check").param("reason", "none")
+                .param("kind", "PRODUCT").param("alias", "nothing").param("canonical", "no such product")
+                .param("participant", "no-such-person").param("period", "1999-Q1").param("amount", "1");
+    }
 
-	/** Reads name what there is and what the user may see; whatever would change something names what there is not. */
-	private static URI address(String endpoint, User user) {
-		boolean reads = endpoint.startsWith("GET ");
-		String own = user.has(Role.MANAGER) || user.has(Role.REP) ? "anna-snelling" : "moses-frase";
-		return URI.create(endpoint.substring(endpoint.indexOf(' ') + 1)
-				.replace("{participant}", own)
-				.replace("{period}", reads ? "2017-Q1" : "1999-Q1")
-				.replace("{line}", "1")
-				.replace("{plan}", reads ? "field-sales" : "no-such-plan")
-				.replace("{version}", reads ? "1" : "77")
-				.replace("{source}", "crm")
-				.replace("{externalId}", "NONE")
-				.replace("{run}", "00000000-0000-0000-0000-000000000009")
-				.replace("{key}", "periodClose")
-				.replace("{type}", "period-close")
-				.replace("{*id}", "2017-Q1")
-				.replace("{task}", "no-such-task")
-				.replace("/{id}", endpoint.contains("/tasks/") || endpoint.contains("/deals/") ? "/none" : "/999999"));
-	}
+    /** Reads name what there is and what the user may see; whatever would change something names what there is not. */
+    private static URI address(String endpoint, User user) {
+        boolean reads = endpoint.startsWith("GET ");
+        String own = user.has(Role.MANAGER) || user.has(Role.REP) ? "anna-snelling" : "moses-frase";
+        return URI.create(endpoint.substring(endpoint.indexOf(' ') + 1)
+                .replace("{participant}", own)
+                .replace("{period}", reads ? "2017-Q1" : "1999-Q1")
+                .replace("{line}", "1")
+                .replace("{plan}", reads ? "field-sales" : "no-such-plan")
+                .replace("{version}", reads ? "1" : "77")
+                .replace("{source}", "crm")
+                .replace("{externalId}", "NONE")
+                .replace("{run}", "00000000-0000-0000-0000-000000000009")
+                .replace("{key}", "periodClose")
+                .replace("{type}", "period-close")
+                .replace("{*id}", "2017-Q1")
+                .replace("{task}", "no-such-task")
+                .replace("/{id}", endpoint.contains("/tasks/") || endpoint.contains("/deals/") ? "/none" : "/999999"));
+    }
 
-	private static User userIn(Role role) {
-		return switch (role) {
-			case REP -> People.rep("Anna Snelling");
-			case MANAGER -> People.manager("Dustin Brinkmann");
-			case COMP_ADMIN -> People.CORA;
-			case FINANCE -> People.FIONA;
-			case FINANCE_DIRECTOR -> People.DIANA;
-			case AUDITOR -> People.AUDRA;
-			case ADMIN -> People.OTTO;
-		};
-	}
+    private static User userIn(Role role) {
+        return switch (role) {
+            case REP -> People.rep("Anna Snelling");
+            case MANAGER -> People.manager("Dustin Brinkmann");
+            case COMP_ADMIN -> People.CORA;
+            case FINANCE -> People.FIONA;
+            case FINANCE_DIRECTOR -> People.DIANA;
+            case AUDITOR -> People.AUDRA;
+            case ADMIN -> People.OTTO;
+        };
+    }
 
-	private Authentication signedIn(User user) {
-		return acting.as(user, () -> SecurityContextHolder.getContext().getAuthentication());
-	}
+    private Authentication signedIn(User user) {
+        return acting.as(user, () -> SecurityContextHolder.getContext().getAuthentication());
+    }
 
-	private String dealOf(String seller) {
-		return jdbc.sql("""
+    private String dealOf(String seller) {
+        return jdbc.sql("""
 				select external_id from sales.booking
 				 where seller_id = :seller and event_date < '2017-07-01' order by external_id limit 1
 				""").param("seller", seller).query(String.class).single();
-	}
+    }
 }

@@ -1,11 +1,5 @@
 package io.attain.workflow;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
-
 import java.time.Instant;
 import java.util.Currency;
 import java.util.Map;
@@ -26,6 +20,12 @@ import io.attain.participant.ParticipantId;
 import io.attain.period.PeriodId;
 import io.attain.shared.Money;
 import io.attain.shared.Refused;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 class AdjustmentApprovalIT extends ProcessIT {
 

@@ -1,13 +1,13 @@
 package io.attain.workflow;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import io.attain.fixtures.PostgresIT;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class DeploymentIT extends PostgresIT {
 

@@ -1,7 +1,5 @@
 package io.attain.workflow;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +41,8 @@ import io.attain.plan.Plans;
 import io.attain.statement.Statements;
 import io.attain.workflow.inbox.Inbox;
 import io.attain.workflow.inbox.TaskView;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Base of tests that take the processes down their paths: real engine, real PostgreSQL, guards, forms and delegates;

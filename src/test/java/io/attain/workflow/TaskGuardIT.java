@@ -1,15 +1,5 @@
 package io.attain.workflow;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.clearInvocations;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
-
 import java.time.Instant;
 import java.util.Currency;
 import java.util.Map;
@@ -39,6 +29,16 @@ import io.attain.period.PeriodId;
 import io.attain.shared.Money;
 import io.attain.shared.Refused;
 import io.attain.workflow.engine.HumanTasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 /** Ways round the inbox, through the engine's own API as its webapps' REST calls it: none of them decides anything. */
 class TaskGuardIT extends ProcessIT {
@@ -150,7 +150,7 @@ class TaskGuardIT extends ProcessIT {
         assertThat(acting.as(People.FIONA, () -> inbox.get(task).withheld())).isPresent();
         assertThat(acting.as(People.FIONA, () -> inbox.count())).isZero();
         assertThat(acting.as(People.FRANK, () -> inbox.count())).isEqualTo(1);
-        for (User other : new User[] { People.CORA, People.OTTO, People.AUDRA, People.RENATA }) {
+        for (User other : new User[]{ People.CORA, People.OTTO, People.AUDRA, People.RENATA }) {
             assertThatExceptionOfType(AccessDeniedException.class)
                     .isThrownBy(() -> acting.as(other, () -> inbox.get(task)));
         }

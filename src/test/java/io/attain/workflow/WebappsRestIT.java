@@ -1,12 +1,5 @@
 package io.attain.workflow;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
-
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -56,6 +49,13 @@ import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
 import io.attain.period.PeriodId;
 import io.attain.shared.Money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 /**
  * The REST that the engine's web applications bring along, with our door in front of it taken out: the guards inside
@@ -165,7 +165,7 @@ class WebappsRestIT extends ProcessIT {
     void noWayOfItsRestCompletesATask(String user) throws Exception {
         String forged = """
                 {"variables": {"decision": {"value": "approve"}, "submittedBy": {"value": "nobody"}}}""";
-        for (String way : new String[] { "/complete", "/submit-form" }) {
+        for (String way : new String[]{ "/complete", "/submit-form" }) {
             HttpResponse<String> answer = send(user, "POST", ENGINE + "/task/" + task + way, forged);
             assertThat(answer.statusCode()).as("%s by %s: %s", way, user, answer.body()).isBetween(400, 599)
                     .isNotIn(401, 404, 405);

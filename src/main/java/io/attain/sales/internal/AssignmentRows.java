@@ -22,38 +22,39 @@ import io.attain.shared.DateRange;
 @Component
 class AssignmentRows implements RowTarget {
 
-	private static final Pattern PLAN = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern PLAN = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
-	private final Participants participants;
-	private final Assignments assignments;
+    private final Participants participants;
+    private final Assignments assignments;
 
-	AssignmentRows(Participants participants, Assignments assignments) {
-		this.participants = participants;
-		this.assignments = assignments;
-	}
+    AssignmentRows(Participants participants, Assignments assignments) {
+        this.participants = participants;
+        this.assignments = assignments;
+    }
 
-	@Override
-	public FileKind kind() {
-		return FileKind.ASSIGNMENTS;
-	}
+    @Override
+    public FileKind kind() {
+        return FileKind.ASSIGNMENTS;
+    }
 
-	@Override
-	public RowOutcome apply(String source, List<SourceRow> unit) {
-		RowCheck row = new RowCheck(unit.getFirst().number(), unit.getFirst().fields());
-		Optional<Participant> participant = People.named(row, "participant", participants);
-		String plan = row.required("plan");
-		if (!plan.isEmpty() && (plan.length() > 80 || !PLAN.matcher(plan).matches())) {
-			row.reject("plan", "This is not the id of a plan.", "Use lower-case letters, digits and dashes, such as field-sales.");
-		}
-		Optional<LocalDate> from = row.requiredDate("from");
-		Optional<LocalDate> to = row.date("to");
-		People.inOrder(row, from, to);
-		if (row.isRejected()) {
-			return RowTargets.rejected(row);
-		}
-		return RowTargets.outcome(
-				assignments.assign(new Assignment(participant.orElseThrow().id(), new PlanId(plan),
-						DateRange.of(from.orElseThrow(), to.orElse(LocalDate.MAX)))),
-				row, row.text("participant") + " in " + plan);
-	}
+    @Override
+    public RowOutcome apply(String source, List<SourceRow> unit) {
+        RowCheck row = new RowCheck(unit.getFirst().number(), unit.getFirst().fields());
+        Optional<Participant> participant = People.named(row, "participant", participants);
+        String plan = row.required("plan");
+        if (!plan.isEmpty() && (plan.length() > 80 || !PLAN.matcher(plan).matches())) {
+            row.reject("plan", "This is not the id of a plan.",
+                    "Use lower-case letters, digits and dashes, such as field-sales.");
+        }
+        Optional<LocalDate> from = row.requiredDate("from");
+        Optional<LocalDate> to = row.date("to");
+        People.inOrder(row, from, to);
+        if (row.isRejected()) {
+            return RowTargets.rejected(row);
+        }
+        return RowTargets.outcome(
+                assignments.assign(new Assignment(participant.orElseThrow().id(), new PlanId(plan),
+                        DateRange.of(from.orElseThrow(), to.orElse(LocalDate.MAX)))),
+                row, row.text("participant") + " in " + plan);
+    }
 }

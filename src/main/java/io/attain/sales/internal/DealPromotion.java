@@ -20,24 +20,24 @@ import io.attain.sales.ImportBatchId;
 @Component
 public class DealPromotion {
 
-	private final JdbcClient jdbc;
-	private final Periods periods;
-	private final Clock clock;
-	private final ObjectMapper json;
+    private final JdbcClient jdbc;
+    private final Periods periods;
+    private final Clock clock;
+    private final ObjectMapper json;
 
-	DealPromotion(JdbcClient jdbc, Periods periods, Clock clock, ObjectMapper json) {
-		this.jdbc = jdbc;
-		this.periods = periods;
-		this.clock = clock;
-		this.json = json;
-	}
+    DealPromotion(JdbcClient jdbc, Periods periods, Clock clock, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.periods = periods;
+        this.clock = clock;
+        this.json = json;
+    }
 
-	void promote(ImportBatchId batch) {
-		String closed = closedPeriods();
-		classify(batch, closed);
-		notice(batch, closed);
-		rememberChanges(batch);
-		jdbc.sql("""
+    void promote(ImportBatchId batch) {
+        String closed = closedPeriods();
+        classify(batch, closed);
+        notice(batch, closed);
+        rememberChanges(batch);
+        jdbc.sql("""
 				insert into sales.deal_revision (source, external_id, revision, batch_id, row_no, stage, seller_id, product,
 				       account, engage_date, close_date, amount_minor, currency, late, recorded_at)
 				select b.source, s.row_key, s.revision, s.batch_id, s.row_no, s.stage, s.seller_id, s.product, s.account,
@@ -45,7 +45,7 @@ public class DealPromotion {
 				  from sales.staged_row s join sales.import_batch b on b.id = s.batch_id
 				 where s.batch_id = :batch and s.outcome in ('ADDED', 'CHANGED')
 				""").param("batch", batch.value()).param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
-		jdbc.sql("""
+        jdbc.sql("""
 				insert into sales.deal (source, external_id, revision, last_revision)
 				select b.source, s.row_key, s.revision, s.revision
 				  from sales.staged_row s join sales.import_batch b on b.id = s.batch_id
@@ -53,14 +53,14 @@ public class DealPromotion {
 				on conflict (source, external_id)
 				    do update set revision = excluded.revision, last_revision = excluded.last_revision
 				""").param("batch", batch.value()).update();
-	}
+    }
 
-	/**
-	 * A row is late when its deal was counted, or should have been, in a period that is locked by now: it is kept as a
-	 * revision and leaves what was paid alone.
-	 */
-	private void classify(ImportBatchId batch, String closed) {
-		jdbc.sql("""
+    /**
+     * A row is late when its deal was counted, or should have been, in a period that is locked by now: it is kept as a
+     * revision and leaves what was paid alone.
+     */
+    private void classify(ImportBatchId batch, String closed) {
+        jdbc.sql("""
 				with closed as (
 				    select * from jsonb_to_recordset(cast(:closed as jsonb)) as p (id text, "from" date, "to" date, locked boolean)
 				), compared as (
@@ -89,10 +89,10 @@ public class DealPromotion {
 				  from compared c
 				 where s.batch_id = :batch and s.row_no = c.row_no
 				""").param("batch", batch.value()).param("closed", closed).update();
-	}
+    }
 
-	private void notice(ImportBatchId batch, String closed) {
-		jdbc.sql("""
+    private void notice(ImportBatchId batch, String closed) {
+        jdbc.sql("""
 				with closed as (
 				    select * from jsonb_to_recordset(cast(:closed as jsonb)) as p (id text, "from" date, "to" date, locked boolean)
 				), met as (
@@ -119,10 +119,10 @@ public class DealPromotion {
 				  from met m
 				 where s.batch_id = :batch and s.row_no = m.row_no
 				""").param("batch", batch.value()).param("closed", closed).update();
-	}
+    }
 
-	private void rememberChanges(ImportBatchId batch) {
-		jdbc.sql("""
+    private void rememberChanges(ImportBatchId batch) {
+        jdbc.sql("""
 				insert into sales.row_change (batch_id, row_no, ordinal, row_key, field, before, after)
 				select s.batch_id, s.row_no, f.ordinal, s.row_key, f.field, coalesce(f.before, ''), coalesce(f.after, '')
 				  from sales.staged_row s
@@ -139,20 +139,20 @@ public class DealPromotion {
 				       ) as f (ordinal, field, before, after)
 				 where s.batch_id = :batch and s.outcome = 'CHANGED' and f.before is distinct from f.after
 				""").param("batch", batch.value()).update();
-	}
+    }
 
-	private String closedPeriods() {
-		List<Map<String, Object>> closed = periods.all().stream().filter(period -> period.state() != PeriodState.OPEN)
-				.map(DealPromotion::facts).toList();
-		try {
-			return json.writeValueAsString(closed);
-		} catch (JsonProcessingException failure) {
-			throw new IllegalStateException("periods cannot be written", failure);
-		}
-	}
+    private String closedPeriods() {
+        List<Map<String, Object>> closed = periods.all().stream().filter(period -> period.state() != PeriodState.OPEN)
+                .map(DealPromotion::facts).toList();
+        try {
+            return json.writeValueAsString(closed);
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("periods cannot be written", failure);
+        }
+    }
 
-	private static Map<String, Object> facts(Period period) {
-		return Map.of("id", period.id().value(), "from", period.span().from().toString(), "to",
-				period.span().to().toString(), "locked", period.state().isFinal());
-	}
+    private static Map<String, Object> facts(Period period) {
+        return Map.of("id", period.id().value(), "from", period.span().from().toString(), "to",
+                period.span().to().toString(), "locked", period.state().isFinal());
+    }
 }

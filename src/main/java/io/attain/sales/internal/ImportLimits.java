@@ -10,5 +10,5 @@ package io.attain.sales.internal;
  */
 public record ImportLimits(long fileBytes, int lineBytes, int rows, int fieldChars) {
 
-	public static final ImportLimits STANDARD = new ImportLimits(64L << 20, 64 << 10, 1_000_000, 200);
+    public static final ImportLimits STANDARD = new ImportLimits(64L << 20, 64 << 10, 1_000_000, 200);
 }

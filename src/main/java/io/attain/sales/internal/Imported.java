@@ -5,9 +5,8 @@ import java.util.Currency;
 /** What files leave unsaid. */
 public final class Imported {
 
-	/** The files carry no currency; their amounts are in this one. */
-	public static final Currency CURRENCY = Currency.getInstance("USD");
+    /** The files carry no currency; their amounts are in this one. */
+    public static final Currency CURRENCY = Currency.getInstance("USD");
 
-	private Imported() {
-	}
+    private Imported() {}
 }

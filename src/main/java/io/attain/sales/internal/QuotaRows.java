@@ -21,40 +21,40 @@ import io.attain.shared.Money;
 @Component
 class QuotaRows implements RowTarget {
 
-	private final Participants participants;
-	private final Quotas quotas;
+    private final Participants participants;
+    private final Quotas quotas;
 
-	QuotaRows(Participants participants, Quotas quotas) {
-		this.participants = participants;
-		this.quotas = quotas;
-	}
+    QuotaRows(Participants participants, Quotas quotas) {
+        this.participants = participants;
+        this.quotas = quotas;
+    }
 
-	@Override
-	public FileKind kind() {
-		return FileKind.QUOTAS;
-	}
+    @Override
+    public FileKind kind() {
+        return FileKind.QUOTAS;
+    }
 
-	@Override
-	public RowOutcome apply(String source, List<SourceRow> unit) {
-		RowCheck row = new RowCheck(unit.getFirst().number(), unit.getFirst().fields());
-		Optional<Participant> participant = People.named(row, "participant", participants);
-		String measure = row.required("measure");
-		if (!measure.isEmpty() && !measure.equals("amount")) {
-			row.reject("measure", "This measure is not known.", "Use amount.");
-		}
-		Optional<LocalDate> from = row.requiredDate("from");
-		Optional<LocalDate> to = row.requiredDate("to");
-		row.required("amount");
-		Optional<Money> amount = participant.flatMap(person -> row.amount("amount", person.currency()));
-		if (amount.isPresent() && !amount.get().isPositive()) {
-			row.reject("amount", "A quota of zero cannot be attained.", "Leave the row out, or set a target.");
-		}
-		People.inOrder(row, from, to);
-		if (row.isRejected()) {
-			return RowTargets.rejected(row);
-		}
-		return RowTargets.outcome(quotas.put(new Quota(participant.orElseThrow().id(), measure,
-				DateRange.of(from.orElseThrow(), to.orElseThrow()), amount.orElseThrow())), row,
-				row.text("participant") + ", " + measure + " from " + from.orElseThrow());
-	}
+    @Override
+    public RowOutcome apply(String source, List<SourceRow> unit) {
+        RowCheck row = new RowCheck(unit.getFirst().number(), unit.getFirst().fields());
+        Optional<Participant> participant = People.named(row, "participant", participants);
+        String measure = row.required("measure");
+        if (!measure.isEmpty() && !measure.equals("amount")) {
+            row.reject("measure", "This measure is not known.", "Use amount.");
+        }
+        Optional<LocalDate> from = row.requiredDate("from");
+        Optional<LocalDate> to = row.requiredDate("to");
+        row.required("amount");
+        Optional<Money> amount = participant.flatMap(person -> row.amount("amount", person.currency()));
+        if (amount.isPresent() && !amount.get().isPositive()) {
+            row.reject("amount", "A quota of zero cannot be attained.", "Leave the row out, or set a target.");
+        }
+        People.inOrder(row, from, to);
+        if (row.isRejected()) {
+            return RowTargets.rejected(row);
+        }
+        return RowTargets.outcome(quotas.put(new Quota(participant.orElseThrow().id(), measure,
+                DateRange.of(from.orElseThrow(), to.orElseThrow()), amount.orElseThrow())), row,
+                row.text("participant") + ", " + measure + " from " + from.orElseThrow());
+    }
 }

@@ -13,15 +13,15 @@ import io.attain.sales.FileKind;
  */
 record RawRow(int number, Map<String, String> fields) {
 
-	static RawRow misshapen(int number, List<String> cells) {
-		Map<String, String> fields = new LinkedHashMap<>();
-		for (int i = 0; i < cells.size(); i++) {
-			fields.put(Integer.toString(i + 1), cells.get(i).strip());
-		}
-		return new RawRow(number, fields);
-	}
+    static RawRow misshapen(int number, List<String> cells) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (int i = 0; i < cells.size(); i++) {
+            fields.put(Integer.toString(i + 1), cells.get(i).strip());
+        }
+        return new RawRow(number, fields);
+    }
 
-	boolean hasShapeOf(FileKind kind) {
-		return fields.keySet().containsAll(kind.columns());
-	}
+    boolean hasShapeOf(FileKind kind) {
+        return fields.keySet().containsAll(kind.columns());
+    }
 }

@@ -9,20 +9,20 @@ import io.attain.sales.RowOutcome;
 /** From what a façade says it recorded to what the report says of the row. */
 final class RowTargets {
 
-	private RowTargets() {
-	}
+    private RowTargets() {}
 
-	static RowOutcome outcome(Recorded recorded, RowCheck row, String key) {
-		return switch (recorded) {
-		case Recorded.Added added -> new RowOutcome.Added(row.problems());
-		case Recorded.Unchanged unchanged -> new RowOutcome.Unchanged(row.problems());
-		case Recorded.Changed changed -> new RowOutcome.Changed(changed.changes().stream()
-				.map(change -> new RowChange(row.number(), key, change.field(), change.before(), change.after())).toList(),
-				row.problems());
-		};
-	}
+    static RowOutcome outcome(Recorded recorded, RowCheck row, String key) {
+        return switch (recorded) {
+            case Recorded.Added added -> new RowOutcome.Added(row.problems());
+            case Recorded.Unchanged unchanged -> new RowOutcome.Unchanged(row.problems());
+            case Recorded.Changed changed -> new RowOutcome.Changed(changed.changes().stream()
+                    .map(change -> new RowChange(row.number(), key, change.field(), change.before(), change.after()))
+                    .toList(),
+                    row.problems());
+        };
+    }
 
-	static RowOutcome rejected(RowCheck row) {
-		return new RowOutcome.Rejected(List.copyOf(row.problems()));
-	}
+    static RowOutcome rejected(RowCheck row) {
+        return new RowOutcome.Rejected(List.copyOf(row.problems()));
+    }
 }

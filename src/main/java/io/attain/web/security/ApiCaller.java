@@ -46,6 +46,5 @@ final class ApiCaller extends AbstractAuthenticationToken {
         return token.hashCode();
     }
 
-    private record Person(User user) implements SignedIn {
-    }
+    private record Person(User user) implements SignedIn {}
 }

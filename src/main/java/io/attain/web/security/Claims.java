@@ -17,8 +17,7 @@ import io.attain.identity.UserId;
 /** Reads a user out of the claims of a token. Roles that are not ours are passed over. */
 final class Claims {
 
-    private Claims() {
-    }
+    private Claims() {}
 
     static User userIn(ClaimAccessor claims) {
         String subject = Objects.requireNonNull(claims.getClaimAsString("sub"), "a token names its subject");

@@ -32,7 +32,8 @@ class SwitchPerson {
     }
 
     @GetMapping("/switch")
-    String switchTo(@RequestParam("to") String userName, @Nullable Authentication authentication, HttpServletRequest request,
+    String switchTo(@RequestParam("to") String userName, @Nullable Authentication authentication,
+            HttpServletRequest request,
             HttpServletResponse response) {
         String back = ServletUriComponentsBuilder.fromContextPath(request)
                 .path("/oauth2/authorization/" + OidcClient.REGISTRATION)

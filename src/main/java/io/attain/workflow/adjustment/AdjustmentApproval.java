@@ -10,8 +10,7 @@ final class AdjustmentApproval {
     static final String SUBJECT = "adjustment";
     static final String APPROVE_ADJUSTMENT = "userTask_approveAdjustment";
 
-    private AdjustmentApproval() {
-    }
+    private AdjustmentApproval() {}
 
     static AdjustmentId id(CaseRef subject) {
         return new AdjustmentId(Long.parseLong(subject.id()));

@@ -25,8 +25,7 @@ final class CloseProcess {
     /** The step under which a manager's approval of his team is recorded, one part per manager. */
     static final String REVIEW_STEP = "review-team";
 
-    private CloseProcess() {
-    }
+    private CloseProcess() {}
 
     static CaseRef subject(PeriodId period) {
         return new CaseRef(SUBJECT, period.value());

@@ -31,8 +31,7 @@ class CloseRounds {
      *
      * @param number counted over all closes of the period, so that an approval of an earlier close never counts
      */
-    record Round(String processInstanceId, int number, RunId run, int chunks) {
-    }
+    record Round(String processInstanceId, int number, RunId run, int chunks) {}
 
     /** The next round of the period begins with this run. */
     Round begin(String processInstanceId, PeriodId period, RunId run, int chunks) {

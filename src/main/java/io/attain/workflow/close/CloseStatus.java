@@ -45,18 +45,15 @@ public record CloseStatus(PeriodId period, CloseStep step, int round, Optional<R
      *
      * @param decision empty while it waits
      */
-    public record TeamReview(ParticipantId manager, String name, Optional<Decision> decision) {
-    }
+    public record TeamReview(ParticipantId manager, String name, Optional<Decision> decision) {}
 
     /** What a manager decided. */
-    public record Decision(boolean approved, String by, Optional<String> reason, Instant at) {
-    }
+    public record Decision(boolean approved, String by, Optional<String> reason, Instant at) {}
 
     /**
      * A return to corrections.
      *
      * @param step who returned it, in words ("Review by Dustin Brinkmann", "Sign-off")
      */
-    public record Return(int round, String step, String by, String reason, Instant at) {
-    }
+    public record Return(int round, String step, String by, String reason, Instant at) {}
 }

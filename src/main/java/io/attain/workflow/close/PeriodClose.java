@@ -24,8 +24,8 @@ import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
 import io.attain.payout.PayoutBatch;
-import io.attain.payout.PayoutBatches;
 import io.attain.payout.PayoutBatchId;
+import io.attain.payout.PayoutBatches;
 import io.attain.period.Period;
 import io.attain.period.PeriodId;
 import io.attain.period.PeriodState;
@@ -196,8 +196,10 @@ public class PeriodClose {
         return pictures.all(CloseProcess.subject(period)).stream()
                 .filter(one -> one.processKey().equals("payoutApproval") && one.ended().isEmpty())
                 .findFirst()
-                .map(one -> one.active().contains("userTask_preparePayout") ? CloseStep.PAYOUT_PREPARATION
-                        : one.active().contains("userTask_secondSignature") ? CloseStep.SECOND_SIGNATURE
+                .map(one -> one.active().contains("userTask_preparePayout")
+                        ? CloseStep.PAYOUT_PREPARATION
+                        : one.active().contains("userTask_secondSignature")
+                                ? CloseStep.SECOND_SIGNATURE
                                 : CloseStep.PAYOUT_SIGN_OFF);
     }
 

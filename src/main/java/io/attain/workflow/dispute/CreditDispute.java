@@ -12,6 +12,5 @@ final class CreditDispute {
     /** The collection that the answers are asked by; lives within the starting transaction only. */
     static final String COUNTERPARTS = "counterparts";
 
-    private CreditDispute() {
-    }
+    private CreditDispute() {}
 }

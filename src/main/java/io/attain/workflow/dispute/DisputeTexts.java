@@ -18,7 +18,8 @@ record DisputeTexts(Participants participants) {
 
     List<Fact> facts(Dispute dispute) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Claim", dispute.kind() == ClaimKind.SPLIT_REQUEST ? "A share of a deal"
+        facts.add(new Fact("Claim", dispute.kind() == ClaimKind.SPLIT_REQUEST
+                ? "A share of a deal"
                 : "A credit on a statement"));
         facts.add(new Fact("Claimant", dispute.claimantName()));
         facts.add(new Fact("Deal", dispute.deal().source() + " " + dispute.deal().externalId()));

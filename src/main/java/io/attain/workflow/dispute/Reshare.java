@@ -15,8 +15,7 @@ final class Reshare {
     private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
     private static final int DECIMALS = 6;
 
-    private Reshare() {
-    }
+    private Reshare() {}
 
     /**
      * Shares that total exactly 100: the others' are cut down to six decimals, and what that leaves over goes to the

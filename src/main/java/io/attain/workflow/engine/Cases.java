@@ -33,8 +33,7 @@ public class Cases {
      * @param openedBy who started it; empty when the engine did
      */
     public record Case(String processInstanceId, String processKey, CaseRef subject, Optional<UserId> openedBy,
-            Instant openedAt, Optional<Instant> closedAt) {
-    }
+            Instant openedAt, Optional<Instant> closedAt) {}
 
     /** The open process of that kind about the subject. */
     public Optional<Case> open(CaseRef subject, String processKey) {
@@ -80,7 +79,8 @@ public class Cases {
     }
 
     void closed(String processInstanceId) {
-        jdbc.sql("update workflow.workflow_case set closed_at = :at where process_instance_id = :id and closed_at is null")
+        jdbc.sql(
+                "update workflow.workflow_case set closed_at = :at where process_instance_id = :id and closed_at is null")
                 .param("at", now())
                 .param("id", processInstanceId)
                 .update();

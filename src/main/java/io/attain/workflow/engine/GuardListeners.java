@@ -40,8 +40,7 @@ class GuardListeners {
     }
 
     /** What a model declares on a user task. */
-    record Declaration(Set<Role> roles, Set<Relation> excludes, String subjectType, boolean perPart) {
-    }
+    record Declaration(Set<Role> roles, Set<Relation> excludes, String subjectType, boolean perPart) {}
 
     void processStarted(DelegateExecution execution, String processKey, String subjectType, Set<Role> starters) {
         Optional<User> user = currentUser.find();
@@ -117,7 +116,8 @@ class GuardListeners {
     private CaseRef subject(DelegateExecution execution, String subjectType) {
         Optional<CaseRef> own = cases.subjectOf(execution.getProcessInstanceId(), subjectType);
         DelegateExecution caller = execution.getProcessInstance().getSuperExecution();
-        return own.or(() -> caller == null ? Optional.empty()
+        return own.or(() -> caller == null
+                ? Optional.empty()
                 : cases.subjectOf(caller.getProcessInstanceId(), subjectType))
                 .orElseThrow(() -> new IllegalStateException("process instance " + execution.getProcessInstanceId()
                         + " is about no " + subjectType));

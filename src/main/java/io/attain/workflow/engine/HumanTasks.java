@@ -46,8 +46,7 @@ public class HumanTasks {
      * @param outcome the value of the form's decision field
      */
     public record Decision(String taskId, String taskKey, int round, String part, UserId decidedBy, String outcome,
-            Optional<String> reason, Instant decidedAt) {
-    }
+            Optional<String> reason, Instant decidedAt) {}
 
     public Optional<GuardedTask> find(String taskId) {
         return jdbc.sql(SELECT + "where task_id = :id").param("id", taskId).query(HumanTasks::task).optional();

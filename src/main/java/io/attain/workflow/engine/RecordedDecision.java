@@ -8,7 +8,6 @@ import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
-
 /**
  * Entering a gateway that follows a user task, reads what was decided there from our own rows. A variable that somebody
  * slipped in decides nothing: it is overwritten here, right before the conditions are looked at.

@@ -5,12 +5,12 @@ import java.util.Arrays;
 /** How a person can be entangled with a subject so that four eyes keep him from deciding it. */
 public enum Relation {
 
-    AUTHOR("author", "You wrote it, so somebody else decides."),
-    STARTER("starter", "You started this close, so somebody else decides."),
-    PREPARER("preparer", "You prepared this payout, so somebody else signs it."),
-    SIGNER("signer", "You gave the first signature, so somebody else gives the second."),
-    CLAIMANT("claimant", "You filed this claim, so the other side answers."),
-    PARTY("party", "You are a party to this dispute, so somebody else decides.");
+    AUTHOR("author", "You wrote it, so somebody else decides."), STARTER("starter",
+            "You started this close, so somebody else decides."), PREPARER("preparer",
+                    "You prepared this payout, so somebody else signs it."), SIGNER("signer",
+                            "You gave the first signature, so somebody else gives the second."), CLAIMANT("claimant",
+                                    "You filed this claim, so the other side answers."), PARTY("party",
+                                            "You are a party to this dispute, so somebody else decides.");
 
     private final String key;
     private final String sentence;

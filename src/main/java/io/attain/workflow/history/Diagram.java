@@ -6,5 +6,4 @@ package io.attain.workflow.history;
  * @param key     id of the process, for instance {@code periodClose}
  * @param running how many cases are in it now
  */
-public record Diagram(String key, String name, int version, String xml, long running) {
-}
+public record Diagram(String key, String name, int version, String xml, long running) {}

@@ -28,6 +28,5 @@ public record Picture(String processInstanceId, String processKey, String proces
      * @param outcome what was decided, in words
      */
     public record Step(String activityId, String name, String type, Optional<String> who, Optional<String> outcome,
-            Optional<String> reason, Instant started, Optional<Instant> ended) {
-    }
+            Optional<String> reason, Instant started, Optional<Instant> ended) {}
 }

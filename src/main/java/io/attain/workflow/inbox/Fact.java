@@ -1,5 +1,4 @@
 package io.attain.workflow.inbox;
 
 /** One line of what a person should know before deciding, ready to be shown. */
-public record Fact(String label, String value) {
-}
+public record Fact(String label, String value) {}

@@ -95,7 +95,8 @@ public class Inbox {
                 .flatMap(task -> {
                     GuardedTask known = guardedTask(guarded, task);
                     Standing standing = guard.standing(user, known);
-                    return standing.concerned() ? Stream.of(view(task, known, standing, user, false))
+                    return standing.concerned()
+                            ? Stream.of(view(task, known, standing, user, false))
                             : Stream.empty();
                 })
                 .toList();

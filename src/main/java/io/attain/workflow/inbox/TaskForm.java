@@ -38,11 +38,9 @@ final class TaskForm {
     }
 
     private record Field(String key, String label, String type, boolean required, Set<String> options, int maxLength,
-            Optional<BigDecimal> min, Optional<BigDecimal> max, int decimals, Optional<Hide> hide) {
-    }
+            Optional<BigDecimal> min, Optional<BigDecimal> max, int decimals, Optional<Hide> hide) {}
 
-    private record Hide(String key, boolean whenDifferent, String value) {
-    }
+    private record Hide(String key, boolean whenDifferent, String value) {}
 
     static TaskForm of(String json) {
         JsonNode form;

@@ -44,6 +44,5 @@ public interface TaskStep {
      * @param submittedBy whose work was judged; never the person who judges
      * @param digest      the content that was shown
      */
-    record Approving(String step, Verdict verdict, UserId submittedBy, Sha256 digest) {
-    }
+    record Approving(String step, Verdict verdict, UserId submittedBy, Sha256 digest) {}
 }

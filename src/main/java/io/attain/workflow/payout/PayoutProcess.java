@@ -12,8 +12,7 @@ final class PayoutProcess {
     static final String SIGN_PAYOUT = "userTask_signPayout";
     static final String SECOND_SIGNATURE = "userTask_secondSignature";
 
-    private PayoutProcess() {
-    }
+    private PayoutProcess() {}
 
     static PayoutBatchId id(CaseRef subject) {
         return new PayoutBatchId(Long.parseLong(subject.id()));

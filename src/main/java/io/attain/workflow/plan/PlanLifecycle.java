@@ -19,8 +19,7 @@ final class PlanLifecycle {
     /** The step under which the approval of a version is recorded. */
     static final String REVIEW_STEP = "review-plan";
 
-    private PlanLifecycle() {
-    }
+    private PlanLifecycle() {}
 
     static CaseRef subject(PlanVersionId version) {
         return new CaseRef(SUBJECT, version.toString());

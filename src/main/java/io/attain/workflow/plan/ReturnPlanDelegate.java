@@ -38,9 +38,11 @@ class ReturnPlanDelegate implements JavaDelegate {
                 .filter(decision -> decision.round() == version.round())
                 .flatMap(decision -> decision.reason().stream())
                 .toList();
-        return objections.isEmpty() ? plans.check(version.id()).stream()
-                .filter(finding -> finding.severity() == Severity.ERROR)
-                .map(Finding::sentence)
-                .collect(Collectors.joining(" ", "The checks failed. ", "")) : String.join(" ", objections);
+        return objections.isEmpty()
+                ? plans.check(version.id()).stream()
+                        .filter(finding -> finding.severity() == Severity.ERROR)
+                        .map(Finding::sentence)
+                        .collect(Collectors.joining(" ", "The checks failed. ", ""))
+                : String.join(" ", objections);
     }
 }

@@ -1,7 +1,5 @@
 package io.attain.web.security;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +15,8 @@ import io.attain.fixtures.BrowserIT;
 import io.attain.fixtures.KeycloakFixture;
 import io.attain.fixtures.People;
 import io.attain.identity.User;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 @ActiveProfiles({ "test", "demo" })
 class SignInBrowserIT extends BrowserIT {
@@ -88,7 +88,7 @@ class SignInBrowserIT extends BrowserIT {
                   const answer = await fetch(url, { method, headers, body: method === 'POST' ? '{}' : undefined });
                   return answer.status;
                 }
-                """, new Object[] { method, address() + path });
+                """, new Object[]{ method, address() + path });
         return ((Number) status).intValue();
     }
 }

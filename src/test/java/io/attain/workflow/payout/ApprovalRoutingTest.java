@@ -1,7 +1,5 @@
 package io.attain.workflow.payout;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +11,15 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class ApprovalRoutingTest {
 
     private final DmnEngine engine = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
 
     @ParameterizedTest
     @CsvSource({ "USD,-1,false", "USD,0,false", "USD,9999999,false", "USD,10000000,false", "USD,10000001,true",
-            "USD,9223372036854775807,true", "EUR,1,true", "several,0,true", "usd,1,true" })
+        "USD,9223372036854775807,true", "EUR,1,true", "several,0,true", "usd,1,true" })
     void aboveTheLimitOrInAnyOtherCurrencyASecondSignatureIsNeeded(String currency, long totalMinor, boolean second)
             throws IOException {
         DmnDecision decision = engine.parseDecision("approvalRouting",
