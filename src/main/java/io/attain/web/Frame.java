@@ -57,7 +57,7 @@ class Frame {
         this.periods = periods;
         this.inbox = inbox;
         this.scope = scope;
-        this.switching = environment.acceptsProfiles(Profiles.of("local"));
+        this.switching = environment.acceptsProfiles(Profiles.of("local | demo"));
     }
 
     @ModelAttribute("frame")
