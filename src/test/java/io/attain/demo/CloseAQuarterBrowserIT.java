@@ -59,11 +59,11 @@ class CloseAQuarterBrowserIT extends BrowserIT {
             awaitText(page, "Managers review their teams");
         });
         for (String manager : MANAGERS) {
-            as(People.manager(manager), page -> decide(page, "Review team", "Approve my team"));
+            as(People.manager(manager), page -> decide(page, "Review your team", "Approve my team"));
         }
-        as(People.FIONA, page -> decide(page, "Prepare payout", "Prepare the payout"));
-        as(People.FRANK, page -> decide(page, "Sign payout off", "Sign this payout"));
-        as(People.DIANA, page -> decide(page, "Give second signature", "Give the second signature"));
+        as(People.FIONA, page -> decide(page, "Prepare the payout", "Prepare the payout"));
+        as(People.FRANK, page -> decide(page, "Sign off the payout", "Sign this payout"));
+        as(People.DIANA, page -> decide(page, "Give the second signature", "Give the second signature"));
 
         Path file = Files.createTempFile("payroll", ".csv");
         as(People.FIONA, page -> {
