@@ -109,7 +109,7 @@ class Figures {
 
     /** An enum constant or key in words: {@code WITH_COUNTERPART} becomes {@code With counterpart}. */
     public String words(Object constant) {
-        String lower = constant.toString().replace('_', ' ').replace('-', ' ').replace('.', ' ').toLowerCase(Locale.ROOT);
+        String lower = constant.toString().replaceAll("[-_.]", " ").toLowerCase(Locale.ROOT);
         return lower.isEmpty() ? lower : Character.toUpperCase(lower.charAt(0)) + lower.substring(1);
     }
 
