@@ -44,7 +44,7 @@ class ApproveAdjustmentStep implements TaskStep {
     public List<Fact> facts(GuardedTask task) {
         Adjustment adjustment = adjustment(task);
         return List.of(new Fact("Participant", name(adjustment)), new Fact("Period", adjustment.period().value()),
-                new Fact("Amount", adjustment.amount().toString()), new Fact("Reason", adjustment.reason()),
+                Fact.of("Amount", adjustment.amount()), new Fact("Reason", adjustment.reason()),
                 new Fact("Proposed by", users.nameOf(adjustment.proposedBy())));
     }
 

@@ -56,7 +56,7 @@ class PreparePayoutStep implements TaskStep {
         List<Fact> facts = new ArrayList<>();
         runs.current(period).ifPresent(run -> {
             facts.add(new Fact("Participants", Integer.toString(run.participants())));
-            run.totals().values().forEach(total -> facts.add(new Fact("Earned", total.toString())));
+            run.totals().values().forEach(total -> facts.add(Fact.of("Earned", total)));
             runs.checks(run.id()).forEach(check -> facts.add(
                     new Fact(check.name(), check.ok() ? "in balance" : check.left() + " against " + check.right())));
         });
@@ -100,7 +100,7 @@ class PreparePayoutStep implements TaskStep {
         facts.add(new Fact("Prepared by", preparedBy));
         facts.add(new Fact("Payees", Integer.toString(batch.lineCount())));
         for (Money total : batch.totals()) {
-            facts.add(new Fact("Total", total.toString()));
+            facts.add(Fact.of("Total", total));
         }
         facts.add(new Fact("Content", "SHA-256 " + batch.digest().hex()));
         return facts;
