@@ -48,8 +48,12 @@ class AtWork {
     /** Completes one task of that kind if the user has one; says whether he had. */
     boolean decide(String userName, String taskKey, Map<String, String> form) {
         Optional<TaskView> task = task(userName, candidate -> candidate.key().equals(taskKey));
-        task.ifPresent(found -> as(userName, () -> inbox.complete(found.id(), form)));
+        task.ifPresent(found -> complete(userName, found, form));
         return task.isPresent();
+    }
+
+    void complete(String userName, TaskView task, Map<String, String> form) {
+        as(userName, () -> inbox.complete(task.id(), form));
     }
 
     /**

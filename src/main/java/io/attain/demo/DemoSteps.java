@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.springframework.core.io.ClassPathResource;
@@ -36,6 +37,7 @@ import io.attain.sales.Imports;
 import io.attain.shared.DateRange;
 import io.attain.shared.Money;
 import io.attain.workflow.close.PeriodClose;
+import io.attain.workflow.inbox.TaskView;
 
 /**
  * How the demo comes to be, told in the order it happened: a calendar, the CRM extract with its dirt, a plan that a
@@ -91,6 +93,7 @@ class DemoSteps {
                 step("acceptance", "Reps accept the plan", this::acceptance),
                 step("first-close", "Closing and paying the first quarter", this::firstClose),
                 step("second-plan", "Sending the next plan version to review", this::nextPlanVersion),
+                step("returned-plan", "Returning a plan for inside sales with a question", this::returnedPlan),
                 step("adjustments", "Proposing adjustments for the second quarter", this::adjustments),
                 step("disputes", "Filing claims about deals of the second quarter", disputes::run));
     }
@@ -195,6 +198,20 @@ class DemoSteps {
         if (stateOf(next) == PlanVersionState.DRAFT) {
             work.as("cora", () -> plans.submit(next));
         }
+    }
+
+    private void returnedPlan() {
+        PlanVersionId plan = new PlanVersionId(new PlanId("inside-sales"), 1);
+        if (plans.find(plan).isEmpty()) {
+            work.as("colin", () -> plans.draft(new DraftPlan(text("ours/inside-sales.json"))));
+            work.as("colin", () -> plans.submit(plan));
+        }
+        work.until("the director to ask for changes", () -> stateOf(plan) == PlanVersionState.DRAFT, () -> {
+            Optional<TaskView> review = work.task("renata.vogel",
+                    task -> task.key().equals("userTask_reviewPlan") && task.subject().id().contains("inside-sales"));
+            review.ifPresent(task -> work.complete("renata.vogel", task, Map.of("decision", "changes", "reason",
+                    "Two percent of what, if a field rep brings the lead? Please say how such a deal is shared.")));
+        });
     }
 
     private void adjustments() {

@@ -77,7 +77,8 @@ class DemoIT extends PostgresIT {
     @Order(3)
     void everyRoleThatActsHasATaskWaiting() {
         for (String user : new String[]{ "moses.frase", "dustin.brinkmann", "celia.rouche", "cara.losch",
-            "melvin.marxen", "rocco.neubert", "summer.sewald", "renata.vogel", "fiona", "frank" }) {
+            "melvin.marxen", "rocco.neubert", "summer.sewald", "renata.vogel", "fiona", "frank", "diana", "cora",
+            "colin" }) {
             assertThat(work.task(user, task -> true)).as("task of " + user).isPresent();
         }
     }
