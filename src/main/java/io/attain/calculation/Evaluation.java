@@ -179,7 +179,8 @@ final class Evaluation {
         String id = participation.components().get(sum.component());
         String name = id;
         for (int segment = 0; segment < participation.segments().size(); segment++) {
-            name = participation.component(sum.component(), segment).map(Component::name).orElse(name);
+            name = participation.component(sum.component(), segment).map(component -> component.name().value())
+                    .orElse(name);
         }
         long quota = participation.quota(sum.component());
         return new ComponentResult(plan, id, name, Money.ofMinor(sum.measure(), participant.currency()),

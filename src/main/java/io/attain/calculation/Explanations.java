@@ -24,6 +24,7 @@ import io.attain.plan.Plans;
 import io.attain.plan.language.Component;
 import io.attain.plan.language.MarginalTiers;
 import io.attain.plan.language.RateTable;
+import io.attain.plan.language.Tiers;
 import io.attain.shared.Money;
 import io.attain.shared.Rate;
 import io.attain.shared.Refused;
@@ -167,7 +168,7 @@ public class Explanations {
             Currency currency) {
         String where = component.pay() instanceof MarginalTiers tiers && tiers.tiers().size() > 1
                 ? "%s in tier %d (from %s)".formatted(major(slice.amount(), currency), slice.tier() + 1,
-                        tiers.on() == MarginalTiers.Basis.ATTAINMENT
+                        tiers.on() == Tiers.Basis.ATTAINMENT
                                 ? slice.from().inPercent() + " of quota"
                                 : slice.from() + " " + currency)
                 : major(slice.amount(), currency);

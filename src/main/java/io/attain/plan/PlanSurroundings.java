@@ -14,7 +14,6 @@ import io.attain.participant.Quota;
 import io.attain.participant.Quotas;
 import io.attain.period.Period;
 import io.attain.period.Periods;
-import io.attain.plan.language.MarginalTiers;
 import io.attain.plan.language.PlanDefinition;
 import io.attain.shared.DateRange;
 import io.attain.shared.Finding;
@@ -62,10 +61,9 @@ class PlanSurroundings {
                 .map(Assignment::participant).collect(Collectors.toCollection(TreeSet::new));
         for (int i = 0; i < definition.components().size(); i++) {
             String path = "/components/%d/quota".formatted(i);
-            boolean onAttainment = definition.components().get(i).pay() instanceof MarginalTiers tiers
-                    && tiers.on() == MarginalTiers.Basis.ATTAINMENT;
-            definition.components().get(i).quota().filter(measure -> onAttainment)
-                    .flatMap(measure -> missing(measure, path, all, people)).ifPresent(findings::add);
+            boolean onAttainment = definition.components().get(i).onAttainment();
+            definition.components().get(i).quota().filter(quota -> onAttainment)
+                    .flatMap(quota -> missing(quota.name(), path, all, people)).ifPresent(findings::add);
         }
     }
 

@@ -19,6 +19,6 @@ public record PlanVersion(PlanVersionId id, PlanDefinition definition, String so
         PlanVersionState state, int round, UserId authoredBy, Instant createdAt, Optional<Instant> publishedAt) {
 
     public String name() {
-        return definition.name();
+        return definition.name().value();
     }
 }

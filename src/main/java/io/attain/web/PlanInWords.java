@@ -15,6 +15,7 @@ import io.attain.plan.language.PayFunction;
 import io.attain.plan.language.PlanDefinition;
 import io.attain.plan.language.RateSource;
 import io.attain.plan.language.RateTable;
+import io.attain.plan.language.Tiers;
 import io.attain.plan.language.Window;
 import io.attain.shared.Rate;
 
@@ -49,12 +50,12 @@ class PlanInWords {
         sentences.add(window(component.window(), plan));
         component.quota()
                 .ifPresent(measure -> sentences
-                        .add("Attainment is the credited amount so far, divided by your quota for “" + measure
+                        .add("Attainment is the credited amount so far, divided by your quota for “" + measure.name()
                                 + "” in the period."));
         Optional<RateTable> table = table(component.pay());
         List<TierRow> tiers = component.pay() instanceof MarginalTiers marginal ? tiers(marginal, plan) : List.of();
         sentences.addAll(pay(component.pay()));
-        return new InWords(component.id(), component.name(), sentences,
+        return new InWords(component.id(), component.name().value(), sentences,
                 table.map(found -> found.fields().stream().map(figures::words).map(Object::toString).toList())
                         .orElse(List.of()),
                 table.map(this::rates).orElse(List.of()), heading(component.pay()), tiers, example(component.pay()));
@@ -74,6 +75,9 @@ class PlanInWords {
             case CREDIT -> "Each deal stands alone: what you sold before does not change its pay.";
             case PERIOD -> "Deals add up from the first to the last day of each period of the calendar “"
                     + plan.calendar() + "”, then counting starts again.";
+            case QUARTER_TO_DATE -> "Deals add up from the first day of the quarter; each period pays the difference.";
+            case YEAR_TO_DATE -> "Deals add up from the first day of the year; each period pays the difference.";
+            case PLAN_TO_DATE -> "Deals add up from your first day in the plan; each period pays the difference.";
         };
     }
 
@@ -84,13 +88,14 @@ class PlanInWords {
                 List.of("Every credited amount pays the rate of its row below; a product without a row pays "
                         + figures.rate(table.otherwise()) + ".");
             case MarginalTiers tiers -> tierSentences(tiers);
+            default -> List.of();
         };
     }
 
     private List<String> tierSentences(MarginalTiers tiers) {
         List<String> sentences = new ArrayList<>();
         tiers.base().ifPresent(base -> sentences.addAll(pay(base)));
-        String of = tiers.on() == MarginalTiers.Basis.ATTAINMENT ? "attainment" : "the credited amount so far";
+        String of = tiers.on() == Tiers.Basis.ATTAINMENT ? "attainment" : "the credited amount so far";
         sentences.add(tiers.base().isPresent()
                 ? "The rate is multiplied by the factor of the tier that " + of + " has reached."
                 : "The tier that " + of + " has reached sets the rate.");
@@ -104,7 +109,8 @@ class PlanInWords {
         return switch (pay) {
             case RateTable table -> Optional.of(table);
             case FlatRate flat -> Optional.empty();
-            case MarginalTiers tiers -> tiers.base().flatMap((RateSource base) -> table(base));
+            case Tiers tiers -> tiers.base().flatMap((RateSource base) -> table(base));
+            default -> Optional.empty();
         };
     }
 
@@ -125,7 +131,7 @@ class PlanInWords {
     private List<TierRow> tiers(MarginalTiers marginal, PlanDefinition plan) {
         List<TierRow> rows = new ArrayList<>();
         for (int at = 0; at < marginal.tiers().size(); at++) {
-            MarginalTiers.Tier tier = marginal.tiers().get(at);
+            Tiers.Tier tier = marginal.tiers().get(at);
             String to = at + 1 < marginal.tiers().size()
                     ? "below " + boundary(marginal.tiers().get(at + 1).from(), marginal, plan)
                     : "and above";
@@ -135,15 +141,15 @@ class PlanInWords {
     }
 
     private String boundary(Rate from, MarginalTiers marginal, PlanDefinition plan) {
-        return marginal.on() == MarginalTiers.Basis.ATTAINMENT
+        return marginal.on() == Tiers.Basis.ATTAINMENT
                 ? figures.rate(from) + " of quota"
                 : plan.currency().getCurrencyCode() + " " + figures.decimal(from.value());
     }
 
-    private String pay(MarginalTiers.TierPay pay) {
+    private String pay(Tiers.TierPay pay) {
         return switch (pay) {
-            case MarginalTiers.Factor factor -> "× " + figures.decimal(factor.factor().value());
-            case MarginalTiers.OwnRate own -> figures.rate(own.rate());
+            case Tiers.Factor factor -> "× " + figures.decimal(factor.factor().value());
+            case Tiers.OwnRate own -> figures.rate(own.rate());
         };
     }
 
@@ -155,7 +161,7 @@ class PlanInWords {
         RateTable.Row row = table(pay).get().rows().getFirst();
         String what = row.when().values().stream().collect(Collectors.joining(", "));
         return tiers.tiers().stream().map(tier -> {
-            BigDecimal factor = tier.pay() instanceof MarginalTiers.Factor by ? by.factor().value() : BigDecimal.ONE;
+            BigDecimal factor = tier.pay() instanceof Tiers.Factor by ? by.factor().value() : BigDecimal.ONE;
             return what + " from " + figures.rate(tier.from()) + " of quota: " + figures.rate(row.rate()) + " × "
                     + figures.decimal(factor) + " = " + figures.rate(new Rate(row.rate().value().multiply(factor)));
         }).toList();

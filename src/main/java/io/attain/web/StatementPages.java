@@ -38,6 +38,7 @@ import io.attain.period.PeriodId;
 import io.attain.period.Periods;
 import io.attain.plan.Plans;
 import io.attain.plan.language.MarginalTiers;
+import io.attain.plan.language.Tiers;
 import io.attain.shared.Money;
 import io.attain.statement.Statement;
 import io.attain.statement.StatementState;
@@ -227,7 +228,7 @@ class StatementPages {
                 .flatMap(component -> statement.plans().stream().map(plan -> plans.get(plan.version()))
                         .flatMap(version -> version.definition().component(component.component()).stream())
                         .flatMap(known -> known.pay() instanceof MarginalTiers tiers
-                                && tiers.on() == MarginalTiers.Basis.ATTAINMENT
+                                && tiers.on() == Tiers.Basis.ATTAINMENT
                                         ? tiers.tiers().stream()
                                         : Stream.empty())
                         .map(tier -> tier.from().value()).filter(from -> from.signum() > 0).distinct().sorted()

@@ -195,7 +195,7 @@ class PlanLifecycleIT extends ProcessIT {
         PlanVersionId version = PlanVersionId.of("field-sales", next++);
         AtomicReference<Integer> round = new AtomicReference<>(1);
         AtomicReference<PlanVersionState> state = new AtomicReference<>(PlanVersionState.IN_REVIEW);
-        PlanDefinition definition = new PlanDefinition("field-sales", "Field sales", Optional.empty(),
+        PlanDefinition definition = PlanDefinition.of("field-sales", "Field sales",
                 Currency.getInstance("USD"), "quarters", DateRange.since(LocalDate.of(2017, 3, 1)), List.of());
         when(plans.get(version)).thenAnswer(call -> new PlanVersion(version, definition, "{}", DIGEST, state.get(),
                 round.get(), People.CORA.id(), Instant.now(), Optional.empty()));

@@ -8,11 +8,11 @@ import java.util.Optional;
 import io.attain.plan.language.Component;
 import io.attain.plan.language.FlatRate;
 import io.attain.plan.language.MarginalTiers;
-import io.attain.plan.language.MarginalTiers.Basis;
-import io.attain.plan.language.MarginalTiers.Factor;
-import io.attain.plan.language.MarginalTiers.OwnRate;
-import io.attain.plan.language.MarginalTiers.Tier;
 import io.attain.plan.language.RateSource;
+import io.attain.plan.language.Tiers.Basis;
+import io.attain.plan.language.Tiers.Factor;
+import io.attain.plan.language.Tiers.OwnRate;
+import io.attain.plan.language.Tiers.Tier;
 import io.attain.plan.language.Window;
 import io.attain.shared.Rate;
 
@@ -93,6 +93,7 @@ final class CompiledComponent {
             case MarginalTiers tiers -> tiers;
             case RateSource source -> new MarginalTiers(Basis.MEASURE, Optional.of(source),
                     List.of(new Tier(Rate.ZERO, new Factor(Rate.ONE))));
+            default -> throw new IllegalArgumentException("cannot be computed yet: " + definition.pay());
         };
     }
 

@@ -11,12 +11,12 @@ import java.util.function.Function;
 import io.attain.calculation.engine.Participation.Track;
 import io.attain.plan.language.FlatRate;
 import io.attain.plan.language.MarginalTiers;
-import io.attain.plan.language.MarginalTiers.Basis;
-import io.attain.plan.language.MarginalTiers.Factor;
-import io.attain.plan.language.MarginalTiers.OwnRate;
-import io.attain.plan.language.MarginalTiers.Tier;
 import io.attain.plan.language.RateSource;
 import io.attain.plan.language.RateTable;
+import io.attain.plan.language.Tiers.Basis;
+import io.attain.plan.language.Tiers.Factor;
+import io.attain.plan.language.Tiers.OwnRate;
+import io.attain.plan.language.Tiers.Tier;
 import io.attain.plan.language.Window;
 import io.attain.shared.Rate;
 

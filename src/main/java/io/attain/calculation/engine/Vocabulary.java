@@ -8,10 +8,10 @@ import java.util.TreeMap;
 
 import io.attain.plan.language.Component;
 import io.attain.plan.language.FlatRate;
-import io.attain.plan.language.MarginalTiers;
 import io.attain.plan.language.PayFunction;
 import io.attain.plan.language.PlanDefinition;
 import io.attain.plan.language.RateTable;
+import io.attain.plan.language.Tiers;
 
 /**
  * The field values that the rate tables of some plans tell apart, as small numbers; 0 is every other value. Immutable,
@@ -48,7 +48,9 @@ public final class Vocabulary {
                     values.putIfAbsent(value, values.size() + 1);
                 }));
             }
-            case MarginalTiers tiers -> tiers.base().ifPresent(base -> collect(base, codesByField));
+            case Tiers tiers -> tiers.base().ifPresent(base -> collect(base, codesByField));
+            default -> {
+            }
         }
     }
 

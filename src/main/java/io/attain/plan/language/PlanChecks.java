@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.attain.plan.language.MarginalTiers.Basis;
-import io.attain.plan.language.MarginalTiers.Factor;
-import io.attain.plan.language.MarginalTiers.OwnRate;
+import io.attain.plan.language.Tiers.Basis;
+import io.attain.plan.language.Tiers.Factor;
+import io.attain.plan.language.Tiers.OwnRate;
 import io.attain.shared.Finding;
 import io.attain.shared.Rate;
 
@@ -155,6 +155,8 @@ public final class PlanChecks {
                     }
                 }
             }
+            default -> {
+            }
         }
     }
 
@@ -254,7 +256,8 @@ public final class PlanChecks {
         return switch (component.pay()) {
             case RateTable table -> Optional.of(table);
             case FlatRate flat -> Optional.empty();
-            case MarginalTiers tiers -> tiers.base().filter(RateTable.class::isInstance).map(RateTable.class::cast);
+            case Tiers tiers -> tiers.base().filter(RateTable.class::isInstance).map(RateTable.class::cast);
+            default -> Optional.empty();
         };
     }
 

@@ -24,11 +24,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
-import io.attain.plan.language.MarginalTiers.Basis;
-import io.attain.plan.language.MarginalTiers.Factor;
-import io.attain.plan.language.MarginalTiers.OwnRate;
-import io.attain.plan.language.MarginalTiers.Tier;
-import io.attain.plan.language.MarginalTiers.TierPay;
+import io.attain.plan.language.Tiers.Basis;
+import io.attain.plan.language.Tiers.Factor;
+import io.attain.plan.language.Tiers.OwnRate;
+import io.attain.plan.language.Tiers.Tier;
+import io.attain.plan.language.Tiers.TierPay;
 import io.attain.shared.DateRange;
 import io.attain.shared.Finding;
 import io.attain.shared.Rate;
@@ -116,12 +116,13 @@ public final class PlanReader {
         root.allowOnly("language", "id", "name", "description", "currency", "calendar", "effective", "components");
         root.at("language").oneOf("the language", List.of(PlanDefinition.LANGUAGE));
         PlanDefinition definition = new PlanDefinition(root.at("id").slug("the plan"),
-                root.at("name").text("a name", 200),
-                root.at("description").optional().map(place -> place.text("the description", 4000)),
+                Text.of(root.at("name").text("a name", 200)),
+                root.at("description").optional().map(place -> Text.of(place.text("the description", 4000))),
                 currency(root.at("currency")), root.at("calendar").slug("the calendar"),
-                effective(root.at("effective")),
+                effective(root.at("effective")), Conversion.EVENT_DATE,
                 root.at("components").list("the components", 1, MOST_COMPONENTS).stream().map(this::component)
-                        .toList());
+                        .toList(),
+                PlanPay.NONE, List.of());
         return findings.stream().anyMatch(Finding::isError)
                 ? new Unreadable(List.copyOf(findings))
                 : new Readable(definition, List.copyOf(findings));
@@ -158,7 +159,7 @@ public final class PlanReader {
 
     private Component component(Place place) {
         if (!place.isObject("A component is an object with id, name and pay.")) {
-            return new Component("", "", CreditSelection.all(), new Measure.Amount(), Window.PERIOD, Optional.empty(),
+            return Component.of("", "", CreditSelection.all(), new Measure.Amount(), Window.PERIOD, Optional.empty(),
                     new FlatRate(Rate.ZERO));
         }
         place.allowOnly("id", "name", "credits", "measure", "window", "quota", "pay");
@@ -173,7 +174,7 @@ public final class PlanReader {
         boolean onAttainment = pay instanceof MarginalTiers tiers && tiers.on() == Basis.ATTAINMENT;
         Optional<String> quota = place.at("quota").optional().map(given -> given.text("the quota", 80))
                 .or(() -> onAttainment ? Optional.of("amount") : Optional.empty());
-        return new Component(id, name, credits, new Measure.Amount(), window, quota, pay);
+        return Component.of(id, name, credits, new Measure.Amount(), window, quota, pay);
     }
 
     private CreditSelection credits(Place place) {
@@ -185,7 +186,7 @@ public final class PlanReader {
         Set<CreditSelection.Role> roles = EnumSet.noneOf(CreditSelection.Role.class);
         place.at("roles").list("the roles", 1, known.size()).forEach(
                 role -> CreditSelection.Role.fromKey(role.oneOf("a role", known)).ifPresent(roles::add));
-        return roles.isEmpty() ? CreditSelection.all() : new CreditSelection(roles);
+        return roles.isEmpty() ? CreditSelection.all() : CreditSelection.of(roles);
     }
 
     private PayFunction pay(Place place) {

@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.attain.plan.language.MarginalTiers.Factor;
-import io.attain.plan.language.MarginalTiers.OwnRate;
-import io.attain.plan.language.MarginalTiers.Tier;
+import io.attain.plan.language.Tiers.Factor;
+import io.attain.plan.language.Tiers.OwnRate;
+import io.attain.plan.language.Tiers.Tier;
 import io.attain.shared.Rate;
 
 /**
@@ -42,8 +42,8 @@ public final class PlanWriter {
 
     private static JsonNode tree(PlanDefinition plan) {
         ObjectNode root = NODES.objectNode();
-        root.put("language", PlanDefinition.LANGUAGE).put("id", plan.id()).put("name", plan.name());
-        plan.description().ifPresent(description -> root.put("description", description));
+        root.put("language", PlanDefinition.LANGUAGE).put("id", plan.id()).put("name", plan.name().value());
+        plan.description().ifPresent(description -> root.put("description", description.value()));
         root.put("currency", plan.currency().getCurrencyCode()).put("calendar", plan.calendar());
         ObjectNode effective = root.putObject("effective").put("from", plan.effective().from().toString());
         if (!plan.effective().isOpenEnded()) {
@@ -55,14 +55,15 @@ public final class PlanWriter {
     }
 
     private static JsonNode component(Component component) {
-        ObjectNode node = NODES.objectNode().put("id", component.id()).put("name", component.name());
+        ObjectNode node = NODES.objectNode().put("id", component.id()).put("name", component.name().value());
         ArrayNode roles = node.putObject("credits").putArray("roles");
         component.credits().roles().forEach(role -> roles.add(role.key()));
         node.put("measure", switch (component.measure()) {
             case Measure.Amount amount -> "amount";
+            default -> throw new IllegalArgumentException("cannot be written yet: " + component.measure());
         });
         node.put("window", component.window().key());
-        component.quota().ifPresent(quota -> node.put("quota", quota));
+        component.quota().ifPresent(quota -> node.put("quota", quota.name()));
         node.set("pay", pay(component.pay()));
         return node;
     }
@@ -90,6 +91,7 @@ public final class PlanWriter {
                 ArrayNode written = node.putArray("tiers");
                 tiers.tiers().forEach(tier -> written.add(tier(tier)));
             }
+            default -> throw new IllegalArgumentException("cannot be written yet: " + pay);
         }
         return node;
     }

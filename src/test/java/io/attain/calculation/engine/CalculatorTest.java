@@ -28,15 +28,16 @@ import io.attain.plan.language.Component;
 import io.attain.plan.language.CreditSelection;
 import io.attain.plan.language.FlatRate;
 import io.attain.plan.language.MarginalTiers;
-import io.attain.plan.language.MarginalTiers.Basis;
-import io.attain.plan.language.MarginalTiers.Factor;
-import io.attain.plan.language.MarginalTiers.OwnRate;
-import io.attain.plan.language.MarginalTiers.Tier;
 import io.attain.plan.language.Measure;
 import io.attain.plan.language.PayFunction;
 import io.attain.plan.language.PlanDefinition;
+import io.attain.plan.language.QuotaUse;
 import io.attain.plan.language.RateSource;
 import io.attain.plan.language.RateTable;
+import io.attain.plan.language.Tiers.Basis;
+import io.attain.plan.language.Tiers.Factor;
+import io.attain.plan.language.Tiers.OwnRate;
+import io.attain.plan.language.Tiers.Tier;
 import io.attain.plan.language.Window;
 import io.attain.shared.Money;
 import io.attain.shared.Rate;
@@ -202,16 +203,17 @@ class CalculatorTest {
 
     @Provide
     Arbitrary<Case> cases() {
-        Arbitrary<List<Component>> components = Combinators.combine(payFunctions(), Arbitraries.of(Window.class),
-                Arbitraries.of(CreditSelection.all(),
-                        new CreditSelection(EnumSet.of(CreditSelection.Role.DIRECT))))
-                .as((pay, window, credits) -> new Component("c", "C", credits, new Measure.Amount(),
+        Arbitrary<List<Component>> components = Combinators
+                .combine(payFunctions(), Arbitraries.of(Window.CREDIT, Window.PERIOD),
+                        Arbitraries.of(CreditSelection.all(),
+                                CreditSelection.of(EnumSet.of(CreditSelection.Role.DIRECT))))
+                .as((pay, window, credits) -> Component.of("c", "C", credits, new Measure.Amount(),
                         pay instanceof MarginalTiers tiers && tiers.on() == Basis.ATTAINMENT ? Window.PERIOD : window,
                         Optional.of("amount"), pay))
                 .list().ofMinSize(1).ofMaxSize(3).map(CalculatorTest::numbered);
         Arbitrary<PlanDefinition> plans = Combinators
                 .combine(components, Arbitraries.of("USD", "JPY", "KWD"))
-                .as((list, currency) -> new PlanDefinition("random", "Random", Optional.empty(),
+                .as((list, currency) -> PlanDefinition.of("random", "Random",
                         Currency.getInstance(currency), "quarters", PlanFixtures.ALWAYS, list));
         Arbitrary<Long> quota = Arbitraries.frequencyOf(Tuple.of(5, Arbitraries.longs().between(1, 10_000_00)),
                 Tuple.of(1, Arbitraries.longs().between(1, 1_000_000_000_000L)));
@@ -224,19 +226,18 @@ class CalculatorTest {
 
     /** Where each credit stands alone, splitting one is meant to change its tiers. */
     private static PlanDefinition overThePeriod(PlanDefinition plan) {
-        return new PlanDefinition(plan.id(), plan.name(), plan.description(), plan.currency(), plan.calendar(),
-                plan.effective(),
-                plan.components().stream().map(component -> new Component(component.id(), component.name(),
-                        component.credits(), component.measure(), Window.PERIOD, component.quota(), component.pay()))
-                        .toList());
+        return plan.with(plan.components().stream().map(component -> Component.of(component.id(),
+                component.name().value(), component.credits(), component.measure(), Window.PERIOD,
+                component.quota().map(QuotaUse::name), component.pay())).toList());
     }
 
     private static List<Component> numbered(List<Component> components) {
         List<Component> numbered = new ArrayList<>();
         for (Component component : components) {
             numbered.add(
-                    new Component("c" + numbered.size(), component.name(), component.credits(), component.measure(),
-                            component.window(), component.quota(), component.pay()));
+                    Component.of("c" + numbered.size(), component.name().value(), component.credits(),
+                            component.measure(), component.window(), component.quota().map(QuotaUse::name),
+                            component.pay()));
         }
         return numbered;
     }

@@ -12,12 +12,12 @@ import io.attain.plan.language.Component;
 import io.attain.plan.language.CreditSelection;
 import io.attain.plan.language.FlatRate;
 import io.attain.plan.language.MarginalTiers;
-import io.attain.plan.language.MarginalTiers.Basis;
-import io.attain.plan.language.MarginalTiers.Factor;
-import io.attain.plan.language.MarginalTiers.OwnRate;
 import io.attain.plan.language.PlanDefinition;
 import io.attain.plan.language.RateSource;
 import io.attain.plan.language.RateTable;
+import io.attain.plan.language.Tiers.Basis;
+import io.attain.plan.language.Tiers.Factor;
+import io.attain.plan.language.Tiers.OwnRate;
 import io.attain.plan.language.Window;
 
 /**
@@ -55,6 +55,7 @@ final class Oracle {
                     case RateSource source -> amount.multiply(rate(source, credit));
                     case MarginalTiers tiers -> paidUpTo(before.add(amount), tiers, quota, credit)
                             .subtract(paidUpTo(before, tiers, quota, credit));
+                    default -> throw new IllegalArgumentException("not known to the oracle: " + component.pay());
                 };
                 lines.add(new Line(component.id(), i, exact.setScale(digits, RoundingMode.HALF_UP)));
             }

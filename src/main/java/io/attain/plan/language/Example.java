@@ -1,0 +1,57 @@
+package io.attain.plan.language;
+
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.attain.shared.DateRange;
+import io.attain.shared.Rate;
+
+/**
+ * What a plan promises, in numbers: if this, then that. A version whose examples do not hold cannot be submitted.
+ *
+ * @param period the period that is paid; where left out, the first one of the plan
+ * @param joined where left out, long ago
+ * @param target the target variable pay of a year
+ * @param quotas of the period, by name; in units of the measure
+ */
+public record Example(String name, Optional<DateRange> period, Optional<LocalDate> joined, Optional<Rate> target,
+        Map<String, Rate> quotas, Map<String, Rate> kpis, List<Event> events, Expected expected) {
+
+    /**
+     * An event, credited to the participant of the example as a whole unless it says otherwise.
+     *
+     * @param fields everything besides day, kind, role and amount: product, account, quantity, margin, attributes
+     */
+    public record Event(LocalDate on, EventKind kind, CreditSelection.Role role, Optional<Rate> amount,
+            Map<String, String> fields) {
+
+        public Event {
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        }
+    }
+
+    /**
+     * What follows, in major units; only what is written is compared.
+     *
+     * @param lines in order, where they are given at all
+     */
+    public record Expected(Map<String, Rate> components, Optional<Rate> total, List<ExpectedLine> lines) {
+
+        public Expected {
+            components = Collections.unmodifiableMap(new LinkedHashMap<>(components));
+            lines = List.copyOf(lines);
+        }
+    }
+
+    public record ExpectedLine(String component, Rate amount) {}
+
+    public Example {
+        quotas = Collections.unmodifiableMap(new LinkedHashMap<>(quotas));
+        kpis = Collections.unmodifiableMap(new LinkedHashMap<>(kpis));
+        events = List.copyOf(events);
+    }
+}
