@@ -149,6 +149,8 @@ final class Evaluation {
         return switch (role) {
             case DIRECT -> CreditSelection.Role.DIRECT;
             case SPLIT -> CreditSelection.Role.SPLIT;
+            case OVERLAY -> CreditSelection.Role.OVERLAY;
+            case ROLLUP -> CreditSelection.Role.ROLLUP;
         };
     }
 

@@ -114,6 +114,8 @@ public class Explanations {
             case DIRECT -> "The whole deal counts: %s.".formatted(written(credit.amount()));
             case SPLIT -> "By the agreed split, version %d, %s of the deal counts: %s.".formatted(credit.splitVersion(),
                     share, written(credit.amount()));
+            case OVERLAY -> "Beside the seller, %s of the deal counts: %s.".formatted(share, written(credit.amount()));
+            case ROLLUP -> "Of the deal, %s was credited below: %s.".formatted(share, written(credit.amount()));
         };
         return new ExplanationStep(Kind.CREDIT, sentence,
                 List.of(new Fact("Role", credit.role().name().toLowerCase(Locale.ROOT)),

@@ -4,10 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Currency;
+import java.util.Map;
 import java.util.Optional;
 
 import io.attain.participant.ParticipantId;
 import io.attain.sales.EventKey;
+import io.attain.sales.EventKind;
 import io.attain.shared.Money;
 
 /** How a credit is read. */
@@ -26,12 +28,12 @@ final class CreditRows {
     private CreditRows() {}
 
     static Credit credit(ResultSet row, int number) throws SQLException {
+        Money amount = Money.ofMinor(row.getLong("amount_minor"), Currency.getInstance(row.getString("currency")));
         return new Credit(new CreditId(row.getLong("id")),
-                new EventKey(row.getString("source"), row.getString("external_id")), row.getInt("revision"),
-                row.getInt("split_version"), row.getObject("event_date", LocalDate.class),
+                new EventKey(row.getString("source"), row.getString("external_id")), EventKind.BOOKING,
+                row.getInt("revision"), row.getInt("split_version"), row.getObject("event_date", LocalDate.class),
                 new ParticipantId(row.getString("participant_id")), CreditRole.valueOf(row.getString("role")),
-                row.getBigDecimal("share"),
-                Money.ofMinor(row.getLong("amount_minor"), Currency.getInstance(row.getString("currency"))),
-                row.getString("product"), Optional.ofNullable(row.getString("account")));
+                row.getBigDecimal("share"), amount, amount, Optional.empty(), 0, Credit.ONE, row.getString("product"),
+                Optional.ofNullable(row.getString("account")), Map.of(), Optional.empty(), "");
     }
 }

@@ -159,9 +159,10 @@ public class Credits {
         List<Credit> credits = new ArrayList<>();
         for (int i = 0; i < shares.size(); i++) {
             BigDecimal share = shares.get(i).percent().movePointLeft(2);
-            credits.add(new Credit(new CreditId(0), event, sale.revision(), version, sale.eventDate(),
-                    shares.get(i).participant(), CreditRole.SPLIT, share, amounts.get(i), sale.product(),
-                    sale.account()));
+            credits.add(new Credit(new CreditId(0), event, sale.kind(), sale.revision(), version, sale.eventDate(),
+                    shares.get(i).participant(), CreditRole.SPLIT, share, amounts.get(i), amounts.get(i),
+                    Optional.empty(), 0, Credit.ONE, sale.product(), sale.account(), sale.attributes(),
+                    Optional.empty(), "split"));
         }
         credits.sort(Comparator.comparing(Credit::participant));
         return credits;

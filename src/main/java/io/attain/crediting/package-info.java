@@ -1,7 +1,7 @@
 /** Crediting: whose sales event it is, and with which share; split sets and credits are versioned and never edited. */
 @NullMarked
 @ApplicationModule(displayName = "Crediting", allowedDependencies = { "shared", "identity", "audit", "period",
-    "participant", "plan", "sales" })
+    "participant", "plan", "plan :: language", "sales" })
 package io.attain.crediting;
 
 import org.jspecify.annotations.NullMarked;

@@ -7,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -194,10 +193,10 @@ public class Deals {
     }
 
     private static SalesEvent event(ResultSet row) throws SQLException {
-        return new SalesEvent(key(row), row.getInt("revision"), EventKind.BOOKING,
-                row.getObject("event_date", LocalDate.class), new ParticipantId(row.getString("seller_id")),
-                Optional.ofNullable(row.getString("account")), row.getString("product"),
-                Money.ofMinor(row.getLong("amount_minor"), Currency.getInstance(row.getString("currency"))), Map.of());
+        return SalesEvent.booking(key(row), row.getInt("revision"), row.getObject("event_date", LocalDate.class),
+                new ParticipantId(row.getString("seller_id")), Optional.ofNullable(row.getString("account")),
+                row.getString("product"),
+                Money.ofMinor(row.getLong("amount_minor"), Currency.getInstance(row.getString("currency"))));
     }
 
     private static EventKey key(ResultSet row) throws SQLException {

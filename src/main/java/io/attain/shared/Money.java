@@ -1,13 +1,9 @@
 package io.attain.shared;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * An amount of one currency, counted in its minor units (ISO 4217: JPY has 0 digits, USD 2, KWD 3).
@@ -102,32 +98,7 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
      * @return one share per weight, in their order, adding up to this amount
      */
     public List<Money> allocate(List<BigDecimal> weights) {
-        if (weights.isEmpty() || weights.stream().anyMatch(weight -> weight.signum() < 0)) {
-            throw new IllegalArgumentException("weights must be there and not negative: " + weights);
-        }
-        int scale = Math.max(0, weights.stream().mapToInt(BigDecimal::scale).max().orElseThrow());
-        List<BigInteger> parts = weights.stream().map(weight -> weight.setScale(scale).unscaledValue()).toList();
-        BigInteger whole = parts.stream().reduce(BigInteger.ZERO, BigInteger::add);
-        if (whole.signum() == 0) {
-            throw new IllegalArgumentException("weights must add up to more than zero: " + weights);
-        }
-        BigInteger amount = BigInteger.valueOf(minor).abs();
-        BigInteger[] shares = new BigInteger[parts.size()];
-        BigInteger[] remainders = new BigInteger[parts.size()];
-        BigInteger left = amount;
-        for (int i = 0; i < shares.length; i++) {
-            BigInteger[] cut = amount.multiply(parts.get(i)).divideAndRemainder(whole);
-            shares[i] = cut[0];
-            remainders[i] = cut[1];
-            left = left.subtract(cut[0]);
-        }
-        IntStream.range(0, shares.length).boxed().sorted(Comparator.comparing((Integer i) -> remainders[i]).reversed())
-                .limit(left.intValueExact()).forEach(i -> shares[i] = shares[i].add(BigInteger.ONE));
-        List<Money> allocated = new ArrayList<>(shares.length);
-        for (BigInteger share : shares) {
-            allocated.add(new Money((minor < 0 ? share.negate() : share).longValueExact(), currency));
-        }
-        return List.copyOf(allocated);
+        return Allocation.of(minor, weights).stream().map(share -> new Money(share, currency)).toList();
     }
 
     private Money same(Money other) {

@@ -39,6 +39,7 @@ final class Rules {
                         .should().dependOnClassesThat().resideInAPackage("org.camunda.bpm.engine.impl.."),
                 "the calculator is pure Java", noClasses()
                         .that().resideInAnyPackage(root + ".calculation.engine..", root + ".plan.language..",
+                                root + ".crediting.rule..",
                                 root + ".shared..")
                         .and().doNotHaveSimpleName("package-info")
                         .should().dependOnClassesThat()
