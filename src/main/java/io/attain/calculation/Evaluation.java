@@ -23,7 +23,6 @@ import io.attain.plan.PlanId;
 import io.attain.plan.PlanVersion;
 import io.attain.plan.PlanVersionId;
 import io.attain.plan.Plans;
-import io.attain.plan.language.Component;
 import io.attain.plan.language.CreditSelection;
 import io.attain.shared.Money;
 

@@ -18,7 +18,6 @@ import io.attain.crediting.Credit;
 import io.attain.crediting.CreditId;
 import io.attain.crediting.CreditRole;
 import io.attain.participant.ParticipantId;
-import io.attain.sales.EventKey;
 import io.attain.sales.EventKind;
 import io.attain.sales.SalesEvent;
 import io.attain.sales.Touch;

@@ -3,8 +3,6 @@ package io.attain.workflow.payout;
 import java.util.List;
 import java.util.Optional;
 
-import org.springframework.stereotype.Component;
-
 import io.attain.audit.Verdict;
 import io.attain.identity.Users;
 import io.attain.payout.PayoutBatch;
@@ -14,26 +12,35 @@ import io.attain.workflow.inbox.Fact;
 import io.attain.workflow.inbox.FormValues;
 import io.attain.workflow.inbox.TaskStep;
 
-/** The finance director signs what is above the limit. */
-@Component
-class SecondSignatureStep implements TaskStep {
+/** A signature under a payout: that of finance and, above the limit, that of the finance director. */
+final class SignatureStep implements TaskStep {
 
     private final PayoutBatches payouts;
     private final Users users;
+    private final String taskKey;
+    private final String title;
+    private final String approval;
 
-    SecondSignatureStep(PayoutBatches payouts, Users users) {
+    /**
+     * @param title    of the task; the period is named behind it
+     * @param approval what the signature is recorded as
+     */
+    SignatureStep(PayoutBatches payouts, Users users, String taskKey, String title, String approval) {
         this.payouts = payouts;
         this.users = users;
+        this.taskKey = taskKey;
+        this.title = title;
+        this.approval = approval;
     }
 
     @Override
     public String taskKey() {
-        return PayoutProcess.SECOND_SIGNATURE;
+        return taskKey;
     }
 
     @Override
     public String title(GuardedTask task) {
-        return "Give the second signature to the payout of " + batch(task).period();
+        return "%s %s".formatted(title, batch(task).period());
     }
 
     @Override
@@ -50,7 +57,7 @@ class SecondSignatureStep implements TaskStep {
     @Override
     public Optional<Approving> decide(GuardedTask task, FormValues values) {
         PayoutBatch batch = batch(task);
-        return Optional.of(new Approving(PayoutBatch.SECOND_SIGNATURE,
+        return Optional.of(new Approving(approval,
                 values.decision().equals("sign") ? Verdict.APPROVED : Verdict.REJECTED, batch.preparedBy(),
                 batch.digest()));
     }
