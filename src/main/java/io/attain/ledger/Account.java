@@ -32,4 +32,24 @@ public record Account(AccountType type, Optional<ParticipantId> participant) {
     public static Account paid(ParticipantId participant) {
         return new Account(AccountType.PAID, Optional.of(participant));
     }
+
+    public static Account uncollected(ParticipantId participant) {
+        return new Account(AccountType.UNCOLLECTED, Optional.of(participant));
+    }
+
+    public static Account holdback(ParticipantId participant) {
+        return new Account(AccountType.HOLDBACK, Optional.of(participant));
+    }
+
+    public static Account held(ParticipantId participant) {
+        return new Account(AccountType.HELD, Optional.of(participant));
+    }
+
+    public static Account drawReceivable(ParticipantId participant) {
+        return new Account(AccountType.DRAW_RECEIVABLE, Optional.of(participant));
+    }
+
+    public static Account clawbackReceivable(ParticipantId participant) {
+        return new Account(AccountType.CLAWBACK_RECEIVABLE, Optional.of(participant));
+    }
 }

@@ -11,8 +11,18 @@ public enum AccountType {
     EARNED(false),
     /** What may be paid to a participant now; grows by credits. */
     PAYABLE(false),
+    /** What was earned on deals whose invoice or cash is still to come; grows by credits. */
+    UNCOLLECTED(false),
+    /** What is kept back of payable pay for the days the plan says; grows by credits. */
+    HOLDBACK(false),
+    /** What may not be paid while its cause, such as a dispute, is open; grows by credits. */
+    HELD(false),
     /** What payroll was told to pay a participant; grows by credits. */
-    PAID(false);
+    PAID(false),
+    /** What was advanced by a recoverable draw and is not recovered yet; grows by debits. */
+    DRAW_RECEIVABLE(true),
+    /** What a participant owes: pay taken back beyond what there was to take, and a leaver's draw; grows by debits. */
+    CLAWBACK_RECEIVABLE(true);
 
     private final boolean debit;
 

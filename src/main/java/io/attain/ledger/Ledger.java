@@ -22,8 +22,11 @@ import org.springframework.transaction.annotation.Transactional;
 import io.attain.identity.CurrentUser;
 import io.attain.identity.User;
 import io.attain.participant.ParticipantId;
+import io.attain.period.Period;
 import io.attain.period.PeriodId;
+import io.attain.period.Periods;
 import io.attain.shared.Money;
+import io.attain.shared.Refused;
 import io.attain.shared.Sha256;
 
 /**
@@ -35,16 +38,18 @@ public class Ledger {
 
     private static final String SELECT_ENTRIES = """
             select t.id, e.line, t.kind, t.period_id, t.effective_on, e.account_type, e.participant_id, e.currency,
-                   e.amount_minor, t.posted_at, t.posted_by, t.idempotency_key, t.reverses
+                   e.amount_minor, t.posted_at, t.posted_by, t.idempotency_key, t.reverses, t.cause
             from ledger.entry e join ledger.transfer t on t.id = e.transfer_id
             """;
 
     private final JdbcClient jdbc;
+    private final Periods periods;
     private final CurrentUser currentUser;
     private final Clock clock;
 
-    Ledger(JdbcClient jdbc, CurrentUser currentUser, Clock clock) {
+    Ledger(JdbcClient jdbc, Periods periods, CurrentUser currentUser, Clock clock) {
         this.jdbc = jdbc;
+        this.periods = periods;
         this.currentUser = currentUser;
         this.clock = clock;
     }
@@ -96,6 +101,7 @@ public class Ledger {
         String[] dates = new String[size];
         String[] reverses = new String[size];
         String[] contents = new String[size];
+        String[] causes = new String[size];
         int i = 0;
         for (Transfer transfer : transfers) {
             ids[i] = TransferId.fresh().toString();
@@ -105,16 +111,18 @@ public class Ledger {
             dates[i] = transfer.effectiveOn().toString();
             reverses[i] = transfer.reverses().map(TransferId::toString).orElse("");
             contents[i] = transfer.content().hex();
+            causes[i] = transfer.cause().orElse("");
             i++;
         }
         Map<String, TransferId> fresh = new HashMap<>();
         jdbc.sql("""
                 insert into ledger.transfer
-                    (id, idempotency_key, kind, period_id, effective_on, reverses, content_sha256, posted_at, posted_by)
-                select x.id, x.key, x.kind, x.period, x.effective_on, nullif(x.reverses, '')::uuid, decode(x.content, 'hex'), :at, :by
+                    (id, idempotency_key, kind, period_id, effective_on, reverses, cause, content_sha256, posted_at, posted_by)
+                select x.id, x.key, x.kind, x.period, x.effective_on, nullif(x.reverses, '')::uuid, nullif(x.cause, ''),
+                       decode(x.content, 'hex'), :at, :by
                 from unnest(:ids::uuid[], :keys::text[], :kinds::text[], :periods::text[], :dates::date[],
-                            :reverses::text[], :contents::text[])
-                     as x (id, key, kind, period, effective_on, reverses, content)
+                            :reverses::text[], :contents::text[], :causes::text[])
+                     as x (id, key, kind, period, effective_on, reverses, content, cause)
                 on conflict (idempotency_key) do nothing
                 returning id, idempotency_key
                 """)
@@ -125,6 +133,7 @@ public class Ledger {
                 .param("dates", dates)
                 .param("reverses", reverses)
                 .param("contents", contents)
+                .param("causes", causes)
                 .param("at", Timestamp.from(clock.instant()))
                 .param("by", currentUser.find().map(User::id).map(id -> id.value()).orElse("system"))
                 .query(rs -> {
@@ -191,6 +200,155 @@ public class Ledger {
                                     Sha256.fromHex(rs.getString("content"))));
                 });
         return known;
+    }
+
+    /**
+     * Moves payable to held. The period's payable may go below zero until its lock accrues what is held.
+     *
+     * @throws Refused {@code hold-sealed} when the period's payout is being signed, {@code hold-locked} when the period
+     *                 is locked: then there is nothing left in it to hold
+     */
+    @Transactional
+    public Posting hold(Hold hold) {
+        Account from = Account.payable(hold.participant());
+        Account to = Account.held(hold.participant());
+        return move(hold, TransferKind.HOLD, from, to);
+    }
+
+    /**
+     * Moves held back to payable, wholly or in part; it is paid by the payout of the period.
+     *
+     * @throws Refused {@code hold-short} when less is held for the cause; {@code hold-sealed} and {@code hold-locked} as
+     *                 when holding
+     */
+    @Transactional
+    public Posting release(Hold part) {
+        Optional<Posting> there = posted(part, TransferKind.RELEASE);
+        if (there.isPresent()) {
+            return there.get();
+        }
+        Money held = held(part.participant(), part.cause(), part.amount().currency());
+        if (held.compareTo(part.amount()) < 0) {
+            throw new Refused("hold-short", "%s is held for %s; %s cannot be released."
+                    .formatted(held, part.cause(), part.amount()));
+        }
+        return move(part, TransferKind.RELEASE, Account.held(part.participant()), Account.payable(part.participant()));
+    }
+
+    /** Releases everything that is held for a cause; repeated it changes nothing. */
+    @Transactional
+    public List<Posting> releaseAll(String cause, PeriodId period) {
+        return heldFor(cause).stream()
+                .map(held -> release(new Hold(
+                        "release:%s:%s:%s:%d".formatted(cause, held.participant().value(), period, held.movements()),
+                        held.participant(), period, held.amount(), cause)))
+                .toList();
+    }
+
+    private Posting move(Hold hold, TransferKind kind, Account from, Account to) {
+        Optional<Posting> there = posted(hold, kind);
+        if (there.isPresent()) {
+            return there.get();
+        }
+        Period period = periods.hold(hold.period());
+        if (period.state().isFinal()) {
+            throw new Refused("hold-locked",
+                    "%s is locked: hold or release in the open period.".formatted(period.id()));
+        }
+        jdbc.sql("select because from ledger.adjustment_seal where period_id = :period")
+                .param("period", period.id().value())
+                .query(String.class)
+                .optional()
+                .ifPresent(because -> {
+                    throw new Refused("hold-sealed", because);
+                });
+        return post(transfer(hold, kind, period, from, to));
+    }
+
+    /** Repeating what was done is harmless, whatever became of the period since. */
+    private Optional<Posting> posted(Hold hold, TransferKind kind) {
+        Period period = periods.get(hold.period());
+        Account payable = Account.payable(hold.participant());
+        Account held = Account.held(hold.participant());
+        Transfer transfer = kind == TransferKind.HOLD
+                ? transfer(hold, kind, period, payable, held)
+                : transfer(hold, kind, period, held, payable);
+        return Optional.ofNullable(known(List.of(transfer)).get(hold.key())).map(there -> {
+            if (!there.content().equals(transfer.content())) {
+                throw new IllegalStateException("transfer " + hold.key() + " is posted already with another content");
+            }
+            return new Posting(there.id(), false);
+        });
+    }
+
+    private static Transfer transfer(Hold hold, TransferKind kind, Period period, Account from, Account to) {
+        return new Transfer(hold.key(), kind, period.id(), period.lastDay(),
+                List.of(Entry.debit(from, hold.amount()), Entry.credit(to, hold.amount())),
+                Optional.empty(), Optional.of(hold.cause()));
+    }
+
+    /** What is held of a participant for a cause; zero when nothing is. */
+    public Money held(ParticipantId participant, String cause, Currency currency) {
+        long debits = jdbc.sql("""
+                select coalesce(sum(e.amount_minor), 0)::bigint
+                from ledger.entry e join ledger.transfer t on t.id = e.transfer_id
+                where e.account_type = 'HELD' and e.participant_id = :participant and e.currency = :currency
+                  and t.cause = :cause
+                """)
+                .param("participant", participant.value())
+                .param("currency", currency.getCurrencyCode())
+                .param("cause", cause)
+                .query(Long.class)
+                .single();
+        return Money.ofMinor(-debits, currency);
+    }
+
+    /** What is held of a participant, by cause; nothing that is released already. */
+    public List<Held> held(ParticipantId participant) {
+        return held("e.participant_id = :what", participant.value());
+    }
+
+    /** What is held for a cause, by participant; nothing that is released already. */
+    public List<Held> heldFor(String cause) {
+        return held("t.cause = :what", cause);
+    }
+
+    private List<Held> held(String where, String what) {
+        return jdbc.sql("""
+                select e.participant_id, t.cause, e.currency, -sum(e.amount_minor)::bigint as held, count(*) as movements
+                from ledger.entry e join ledger.transfer t on t.id = e.transfer_id
+                where e.account_type = 'HELD' and %s
+                group by e.participant_id, t.cause, e.currency having sum(e.amount_minor) <> 0
+                order by e.participant_id collate "C", t.cause collate "C", e.currency
+                """.formatted(where))
+                .param("what", what)
+                .query((rs, n) -> new Held(
+                        new ParticipantId(rs.getString("participant_id")),
+                        rs.getString("cause"),
+                        Money.ofMinor(rs.getLong("held"), Currency.getInstance(rs.getString("currency"))),
+                        rs.getInt("movements")))
+                .list();
+    }
+
+    /**
+     * The balances that pay of a period begins with: of everyone, in the account's natural direction, as of the end of
+     * the day before; zero ones left out.
+     */
+    public List<Balance> balancesBefore(AccountType type, LocalDate day) {
+        return jdbc.sql("""
+                select e.participant_id, e.currency, sum(e.amount_minor)::bigint as debits
+                from ledger.entry e join ledger.transfer t on t.id = e.transfer_id
+                where e.account_type = :type and t.effective_on < :day and e.participant_id is not null
+                group by e.participant_id, e.currency having sum(e.amount_minor) <> 0
+                order by e.participant_id collate "C", e.currency
+                """)
+                .param("type", type.name())
+                .param("day", day)
+                .query((rs, n) -> new Balance(
+                        new Account(type, Optional.of(new ParticipantId(rs.getString("participant_id")))),
+                        type.natural(Money.ofMinor(
+                                rs.getLong("debits"), Currency.getInstance(rs.getString("currency"))))))
+                .list();
     }
 
     /** The balance of one account, zero when it was never used. */
@@ -315,6 +473,7 @@ public class Ledger {
                 rs.getTimestamp("posted_at").toInstant(),
                 rs.getString("posted_by"),
                 rs.getString("idempotency_key"),
-                Optional.ofNullable(rs.getObject("reverses", UUID.class)).map(TransferId::new));
+                Optional.ofNullable(rs.getObject("reverses", UUID.class)).map(TransferId::new),
+                Optional.ofNullable(rs.getString("cause")));
     }
 }

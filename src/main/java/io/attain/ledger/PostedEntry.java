@@ -11,6 +11,7 @@ import io.attain.shared.Money;
  * An entry as it stands in the ledger.
  *
  * @param amount positive is a debit, negative a credit
+ * @param cause  of a hold or release
  */
 public record PostedEntry(
         TransferId transfer,
@@ -23,4 +24,5 @@ public record PostedEntry(
         Instant postedAt,
         String postedBy,
         String idempotencyKey,
-        Optional<TransferId> reverses) {}
+        Optional<TransferId> reverses,
+        Optional<String> cause) {}

@@ -17,6 +17,7 @@ import io.attain.shared.Sha256;
  *
  * @param idempotencyKey posting the same key again changes nothing; the same key with another content is an error
  * @param entries        two or more, debits equal to credits in every currency
+ * @param cause          of a hold or release, and of no other kind: why, such as {@code dispute/42}
  */
 public record Transfer(
         String idempotencyKey,
@@ -24,7 +25,8 @@ public record Transfer(
         PeriodId period,
         LocalDate effectiveOn,
         List<Entry> entries,
-        Optional<TransferId> reverses) {
+        Optional<TransferId> reverses,
+        Optional<String> cause) {
 
     public Transfer {
         entries = List.copyOf(entries);
@@ -34,6 +36,9 @@ public record Transfer(
         if ((kind == TransferKind.REVERSAL) != reverses.isPresent()) {
             throw new IllegalArgumentException("a reversal, and only a reversal, names what it reverses");
         }
+        if ((kind == TransferKind.HOLD || kind == TransferKind.RELEASE) != cause.isPresent()) {
+            throw new IllegalArgumentException("a hold or release, and nothing else, names its cause");
+        }
         Map<Currency, Long> sums = new TreeMap<>((a, b) -> a.getCurrencyCode().compareTo(b.getCurrencyCode()));
         for (Entry entry : entries) {
             Money amount = entry.amount();
@@ -42,6 +47,17 @@ public record Transfer(
         if (entries.size() < 2 || sums.values().stream().anyMatch(sum -> sum != 0)) {
             throw new IllegalArgumentException("unbalanced transfer " + idempotencyKey + ": " + sums);
         }
+    }
+
+    /** A transfer of a kind that names no cause. */
+    public Transfer(
+            String idempotencyKey,
+            TransferKind kind,
+            PeriodId period,
+            LocalDate effectiveOn,
+            List<Entry> entries,
+            Optional<TransferId> reverses) {
+        this(idempotencyKey, kind, period, effectiveOn, entries, reverses, Optional.empty());
     }
 
     /** Debits one account and credits another with the same amount; a negative amount moves the other way. */
@@ -71,8 +87,13 @@ public record Transfer(
                                 e.amount().currency().getCurrencyCode(),
                                 e.amount().minor()))
                 .collect(Collectors.joining("\n"));
-        return Sha256.of("%s|%s|%s|%s\n%s"
+        return Sha256.of("%s|%s|%s|%s%s\n%s"
                 .formatted(
-                        kind, period, effectiveOn, reverses.map(TransferId::toString).orElse(""), entriesText));
+                        kind,
+                        period,
+                        effectiveOn,
+                        reverses.map(TransferId::toString).orElse(""),
+                        cause.map(why -> "|" + why).orElse(""),
+                        entriesText));
     }
 }

@@ -11,6 +11,20 @@ public enum TransferKind {
     PAYABLE,
     /** Payable to paid: written into a payroll file. */
     PAID,
+    /** Payable to held: a cause, such as an open dispute, keeps it from being paid. */
+    HOLD,
+    /** Held to payable: the cause is settled, wholly or in part. */
+    RELEASE,
+    /** Earned to uncollected at the lock, and back as invoices or cash come in. */
+    COLLECTION,
+    /** Earned to holdback at the lock, and back when the days are over. */
+    HOLDBACK,
+    /** Draw receivable to earned: pay topped up to a recoverable draw; from expense when it is a guarantee. */
+    DRAW,
+    /** Earned to draw receivable: an advance recovered. */
+    RECOVERY,
+    /** Clawback receivable to earned where pay would go below zero, and back from later pay. */
+    CLAWBACK,
     /** The mirror image of an earlier transfer. */
     REVERSAL
 }
