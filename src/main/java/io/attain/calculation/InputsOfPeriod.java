@@ -119,7 +119,7 @@ class InputsOfPeriod {
         Prorated sum = new Prorated();
         for (FrozenInputs.Segment segment : segments) {
             Known.in(versions, segment.version()).definition().component(componentId)
-                    .flatMap(io.attain.plan.language.Component::quota)
+                    .flatMap(io.attain.plan.language.Component::quota).map(io.attain.plan.language.QuotaUse::name)
                     .ifPresent(measure -> quotas.stream().filter(quota -> quota.measure().equals(measure))
                             .filter(quota -> quota.amount().currency()
                                     .equals(Known.in(versions, segment.version()).definition().currency()))

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(displayName = "Calculation", allowedDependencies = { "shared", "identity", "audit", "period",
     "participant", "plan",
-    "plan :: language", "sales", "crediting" })
+    "plan :: language", "plan :: formula", "sales", "crediting" })
 package io.attain.calculation;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,8 +3,8 @@ package io.attain.calculation.engine;
 import java.math.BigInteger;
 
 /**
- * Where the tiers of a component begin for one participant, exactly: quota × from, in 10^-boundaryDigits minor units.
- * Whole measures are compared with the boundary rounded to the side that keeps the comparison exact.
+ * Where the tiers of a component begin for one participant, exactly: quota × from, in 10^-boundaryDigits units of the
+ * measure. Whole measures are compared with the boundary rounded to the side that keeps the comparison exact.
  */
 final class Boundaries {
 
@@ -14,15 +14,17 @@ final class Boundaries {
     private final long[] scaled;
     private final long[] floor;
     private final long[] ceiling;
+    private final boolean[] exclusive;
 
-    /** @param quota in minor units; not looked at unless the component is on attainment */
+    /** @param quota in units of the measure; not looked at unless the component is on attainment */
     Boundaries(CompiledComponent component, long quota) {
-        BigInteger unit = BigInteger.valueOf(component.onQuota ? quota : component.currencyUnit);
+        BigInteger unit = BigInteger.valueOf(component.onQuota ? quota : component.measureUnit);
         BigInteger scale = BigInteger.TEN.pow(component.boundaryDigits);
         wide = new BigInteger[component.tiers];
         scaled = new long[component.tiers];
         floor = new long[component.tiers];
         ceiling = new long[component.tiers];
+        exclusive = component.exclusive;
         for (int tier = 0; tier < component.tiers; tier++) {
             wide[tier] = unit.multiply(component.wideFrom[tier]);
             BigInteger[] parts = wide[tier].divideAndRemainder(scale);
@@ -33,7 +35,7 @@ final class Boundaries {
         }
     }
 
-    /** The tier in which the measure stands; the first one reaches down without end. */
+    /** The tier in which the measure stands when it is about to grow; the first one reaches down without end. */
     int tierOf(long measure, int guess) {
         int tier = guess;
         while (tier + 1 < ceiling.length && measure >= ceiling[tier + 1]) {
@@ -41,6 +43,16 @@ final class Boundaries {
         }
         while (tier > 0 && measure < ceiling[tier]) {
             tier--;
+        }
+        return tier;
+    }
+
+    /** The highest tier that the measure has reached, where more than its boundary may be asked for. */
+    int reached(long measure) {
+        int tier = 0;
+        while (tier + 1 < ceiling.length
+                && (exclusive[tier + 1] ? measure > floor[tier + 1] : measure >= ceiling[tier + 1])) {
+            tier++;
         }
         return tier;
     }

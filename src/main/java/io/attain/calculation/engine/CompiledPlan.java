@@ -1,7 +1,10 @@
 package io.attain.calculation.engine;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import io.attain.plan.language.Component;
 import io.attain.plan.language.PlanDefinition;
 
 /** A plan version ready to be calculated with: immutable, shared by everyone in it. */
@@ -15,11 +18,17 @@ public final class CompiledPlan {
         this.components = components;
     }
 
-    /** @param vocabulary made of this plan among others, and the one the credits are read with */
+    /**
+     * @param vocabulary made of this plan among others, and the one the credits are read with
+     * @throws IllegalArgumentException when the earnings of components depend on each other in a circle, or a formula
+     *                                  cannot be read
+     */
     public static CompiledPlan compile(PlanDefinition definition, Vocabulary vocabulary) {
+        Dependencies.order(definition.components());
+        Set<String> ids = definition.components().stream().map(Component::id).collect(Collectors.toSet());
         int digits = definition.currency().getDefaultFractionDigits();
         return new CompiledPlan(definition, definition.components().stream()
-                .map(component -> new CompiledComponent(component, digits, vocabulary)).toList());
+                .map(component -> new CompiledComponent(component, digits, vocabulary, ids)).toList());
     }
 
     public PlanDefinition definition() {

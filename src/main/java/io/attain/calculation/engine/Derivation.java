@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 import io.attain.calculation.engine.Participation.Track;
+import io.attain.plan.language.Component;
 import io.attain.plan.language.FlatRate;
 import io.attain.plan.language.MarginalTiers;
 import io.attain.plan.language.RateSource;
@@ -63,7 +64,7 @@ public record Derivation(Optional<Rate> base, OptionalInt row, long before, long
         long before = component.definition.window() == Window.CREDIT
                 ? 0
                 : measureBefore(credits, participation, track, lines.credit(line));
-        MarginalTiers pay = CompiledComponent.asTiers(component.definition);
+        MarginalTiers pay = asTiers(component.definition);
         Optional<RateSource> source = pay.base();
         OptionalInt row = source.map(base -> matchingRow(base, valueOf)).orElse(OptionalInt.empty());
         Optional<Rate> base = source.map(given -> rate(given, row));
@@ -76,6 +77,15 @@ public record Derivation(Optional<Rate> base, OptionalInt row, long before, long
         }
         return new Derivation(base, row, before, before + minor,
                 pay.on() == Basis.ATTAINMENT ? Optional.of(track.quota()) : Optional.empty(), slices, exact, amount);
+    }
+
+    private static MarginalTiers asTiers(Component definition) {
+        return switch (definition.pay()) {
+            case MarginalTiers tiers -> tiers;
+            case RateSource source -> new MarginalTiers(Basis.MEASURE, Optional.of(source),
+                    List.of(new Tier(Rate.ZERO, new Factor(Rate.ONE))));
+            default -> throw new IllegalArgumentException("cannot be computed yet: " + definition.pay());
+        };
     }
 
     private static long measureBefore(CreditColumns credits, Participation participation, Track track, int lineCredit) {

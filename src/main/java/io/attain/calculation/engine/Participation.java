@@ -1,6 +1,7 @@
 package io.attain.calculation.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,31 +12,80 @@ import org.jspecify.annotations.Nullable;
 import io.attain.plan.language.Component;
 
 /**
- * Someone's time in one plan within one period: the versions that were in force, one after the other, and the quotas.
- * A component keeps its measure from one version to the next by its id.
+ * Someone's time in one plan, from the start of its longest window to the end of the period: the versions that were in
+ * force, one after the other, and the figures that pay depends on. A component keeps its measure from one version to the
+ * next by its id.
  */
 public final class Participation {
 
     /** The days on which one version counts, as epoch days, half open. */
     public record Segment(CompiledPlan plan, int fromDay, int toDay) {}
 
+    /**
+     * What someone is to reach and to get in one component, over its window; rounded half-up once.
+     *
+     * @param quota  in minor units, or millionths where the measure is no money; 0 for none
+     * @param target target pay in minor units; 0 for none
+     * @param since  the first day of the window as an epoch day; at latest that of the period
+     */
+    public record Figures(long quota, long target, int since) {
+
+        static final Figures NONE = new Figures(0, 0, Integer.MAX_VALUE);
+    }
+
     /** One component over all versions; null where a version lacks it. */
-    record Track(String id, long quota, @Nullable CompiledComponent[] bySegment) {
+    record Track(String id, Figures figures, @Nullable CompiledComponent[] bySegment) {
+
+        long quota() {
+            return figures.quota();
+        }
 
         boolean hasQuota() {
-            return quota > 0;
+            return figures.quota() > 0;
+        }
+
+        /** As the last version that knows the component has it. */
+        CompiledComponent last() {
+            CompiledComponent last = null;
+            for (CompiledComponent component : bySegment) {
+                last = component == null ? last : component;
+            }
+            if (last == null) {
+                throw new IllegalStateException("no version has component " + id);
+            }
+            return last;
         }
     }
 
+    private final String plan;
     private final List<Segment> segments;
     private final List<Track> tracks;
+    private final int[] order;
+    private final long target;
 
     /**
-     * @param segments in order of time, without overlap
-     * @param quotas   prorated quota in minor units by component id; a component missing here has none
+     * @param segments in order of time, without overlap; at least one
+     * @param figures  by component id; a component missing here has none
+     * @param target   the participant's target variable pay over the days of the period in the plan, in minor units; 0 for
+     *                 none
+     */
+    public static Participation of(List<Segment> segments, Map<String, Figures> figures, long target) {
+        return new Participation(segments, figures, target);
+    }
+
+    /**
+     * One in which no window reaches back before the period.
+     *
+     * @param quotas in units of the measure by component id
      */
     public Participation(List<Segment> segments, Map<String, Long> quotas) {
+        this(segments, withoutTargets(quotas), 0);
+    }
+
+    private Participation(List<Segment> segments, Map<String, Figures> figures, long target) {
+        this.plan = segments.isEmpty() ? "" : segments.getFirst().plan().definition().id();
         this.segments = List.copyOf(segments);
+        this.target = target;
         Map<String, @Nullable CompiledComponent[]> byId = new LinkedHashMap<>();
         for (int s = 0; s < segments.size(); s++) {
             for (CompiledComponent component : segments.get(s).plan().components()) {
@@ -44,7 +94,21 @@ public final class Participation {
             }
         }
         this.tracks = new ArrayList<>();
-        byId.forEach((id, bySegment) -> tracks.add(new Track(id, quotas.getOrDefault(id, 0L), bySegment)));
+        byId.forEach((id, bySegment) -> tracks.add(new Track(id, figures.getOrDefault(id, Figures.NONE), bySegment)));
+        List<String> ids = components();
+        this.order = Dependencies.order(tracks.stream().map(track -> track.last().definition).toList()).stream()
+                .mapToInt(component -> ids.indexOf(component.id())).toArray();
+    }
+
+    private static Map<String, Figures> withoutTargets(Map<String, Long> quotas) {
+        Map<String, Figures> figures = new HashMap<>();
+        quotas.forEach((component, quota) -> figures.put(component, new Figures(quota, 0, Integer.MAX_VALUE)));
+        return figures;
+    }
+
+    /** The id of the plan. */
+    public String plan() {
+        return plan;
     }
 
     public List<Segment> segments() {
@@ -62,12 +126,22 @@ public final class Participation {
         return Optional.ofNullable(compiled).map(present -> present.definition);
     }
 
-    /** The prorated quota of a component in minor units; 0 where it has none. */
+    /** The quota of a component over its window, in units of its measure; 0 where it has none. */
     public long quota(int component) {
         return tracks.get(component).quota();
     }
 
+    /** The participant's target variable pay of the period in minor units; 0 for none. */
+    public long target() {
+        return target;
+    }
+
     List<Track> tracks() {
         return tracks;
+    }
+
+    /** Indices into the tracks: a component comes after those whose earnings it looks at. */
+    int[] order() {
+        return order;
     }
 }

@@ -8,13 +8,16 @@ import java.util.TreeMap;
 
 import io.attain.plan.language.Component;
 import io.attain.plan.language.FlatRate;
+import io.attain.plan.language.Measure;
+import io.attain.plan.language.Multiplier;
 import io.attain.plan.language.PayFunction;
+import io.attain.plan.language.PerUnit;
 import io.attain.plan.language.PlanDefinition;
 import io.attain.plan.language.RateTable;
 import io.attain.plan.language.Tiers;
 
 /**
- * The field values that the rate tables of some plans tell apart, as small numbers; 0 is every other value. Immutable,
+ * The field values that the tables of some plans tell apart, as small numbers; 0 is every other value. Immutable,
  * and as large as the plans, whatever the credits bring.
  */
 public final class Vocabulary {
@@ -32,6 +35,14 @@ public final class Vocabulary {
         for (PlanDefinition plan : plans) {
             for (Component component : plan.components()) {
                 collect(component.pay(), codesByField);
+                if (component.measure() instanceof Measure.Points points) {
+                    collect(points.table(), codesByField);
+                }
+                component.modifiers().multipliers().forEach(multiplier -> {
+                    if (multiplier instanceof Multiplier.ByField byField) {
+                        collect(byField.factors(), codesByField);
+                    }
+                });
             }
         }
         return new Vocabulary(codesByField);
@@ -48,6 +59,7 @@ public final class Vocabulary {
                     values.putIfAbsent(value, values.size() + 1);
                 }));
             }
+            case PerUnit perUnit -> collect(perUnit.amounts(), codesByField);
             case Tiers tiers -> tiers.base().ifPresent(base -> collect(base, codesByField));
             default -> {
             }

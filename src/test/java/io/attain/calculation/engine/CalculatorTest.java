@@ -143,7 +143,7 @@ class CalculatorTest {
         // 900 at 5 %, then 100 at 5 % and 100 at 5 % × 3
         assertThat(List.of(lines.amount(0), lines.amount(1))).containsExactly(45_00L, 20_00L);
         assertThat(List.of(lines.segment(0), lines.segment(1))).containsExactly(0, 1);
-        assertThat(lines.totals()).containsExactly(new Lines.ComponentTotal(0, 0, 1100_00, 65_00));
+        assertThat(lines.totals()).containsExactly(new Lines.ComponentTotal(0, 0, 1100_00, 1000_00, 0, 0, 65_00, 0));
     }
 
     @Property(tries = 2000)
