@@ -19,13 +19,26 @@ public record Component(String id, Text name, CreditSelection credits, Measure m
                 Modifiers.NONE, Payment.AT_ONCE);
     }
 
-    /** Whether the measure is compared with a quota. */
+    /** The same against a quota. */
+    public Component against(QuotaUse measuredAgainst) {
+        return new Component(id, name, credits, measure, window, Optional.of(measuredAgainst), target, pay, modifiers,
+                payment);
+    }
+
+    /** Whether the pay function compares the measure with a quota. */
     public boolean onAttainment() {
         return switch (pay) {
             case Tiers tiers -> tiers.on() == Tiers.Basis.ATTAINMENT;
             case BonusSteps steps -> steps.on() == Tiers.Basis.ATTAINMENT;
             case PayCurve curve -> true;
-            default -> false;
+            case RateSource rate -> false;
+            case PerUnit perUnit -> false;
+            case Scorecard scorecard -> false;
+            case RankPrizes prizes -> false;
+            case Pool pool -> false;
+            case Matrix matrix -> false;
+            case FormulaPay formula -> false;
+            case UncollectedDeduction deduction -> false;
         };
     }
 }

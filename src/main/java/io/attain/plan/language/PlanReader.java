@@ -1,18 +1,12 @@
 package io.attain.plan.language;
 
-import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,15 +15,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
-import io.attain.plan.language.Tiers.Basis;
-import io.attain.plan.language.Tiers.Factor;
-import io.attain.plan.language.Tiers.OwnRate;
-import io.attain.plan.language.Tiers.Tier;
-import io.attain.plan.language.Tiers.TierPay;
-import io.attain.shared.DateRange;
 import io.attain.shared.Finding;
 import io.attain.shared.Rate;
 
@@ -41,12 +28,10 @@ public final class PlanReader {
 
     private static final int LONGEST_DOCUMENT = 1_000_000;
     private static final int MOST_COMPONENTS = 50;
-    private static final int MOST_ROWS = 10_000;
-    private static final int MOST_TIERS = 100;
-    private static final int MOST_FIELDS = 4;
-    private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,12})?");
-    private static final DateRange SOME_DAYS = DateRange.since(LocalDate.EPOCH);
+    private static final int MOST_MULTIPLIERS = 10;
+    private static final int MOST_RAMP_MONTHS = 60;
+    private static final int MOST_MONTHS = 1_200;
+    private static final int MOST_DAYS = 36_500;
 
     private static final ObjectMapper JSON = mapper(
             JsonFactory.builder().streamReadConstraints(limits()).build());
@@ -109,28 +94,32 @@ public final class PlanReader {
     }
 
     private Reading document(JsonNode tree) {
-        Place root = new Place(tree, "");
+        Place root = Place.root(tree, findings);
         if (!root.isObject("A plan is an object with id, name, components and so on.")) {
             return new Unreadable(findings);
         }
-        root.allowOnly("language", "id", "name", "description", "currency", "calendar", "effective", "components");
+        root.allowOnly("language", "id", "name", "description", "currency", "calendar", "effective", "conversion",
+                "components", "pay", "examples");
         root.at("language").oneOf("the language", List.of(PlanDefinition.LANGUAGE));
         PlanDefinition definition = new PlanDefinition(root.at("id").slug("the plan"),
-                Text.of(root.at("name").text("a name", 200)),
-                root.at("description").optional().map(place -> Text.of(place.text("the description", 4000))),
-                currency(root.at("currency")), root.at("calendar").slug("the calendar"),
-                effective(root.at("effective")), Conversion.EVENT_DATE,
+                root.at("name").texts("a name", 200),
+                root.given("description").map(place -> place.texts("the description", 4000)),
+                currency(root.at("currency")), root.at("calendar").slug("the calendar"), root.at("effective").days(),
+                root.given("conversion")
+                        .map(place -> place.word("the conversion", Conversion.values(), Conversion::key))
+                        .orElse(Conversion.EVENT_DATE),
                 root.at("components").list("the components", 1, MOST_COMPONENTS).stream().map(this::component)
                         .toList(),
-                PlanPay.NONE, List.of());
+                root.given("pay").map(PlanReader::planPay).orElse(PlanPay.NONE),
+                root.given("examples").map(ExampleReader::examples).orElseGet(List::of));
         return findings.stream().anyMatch(Finding::isError)
                 ? new Unreadable(List.copyOf(findings))
                 : new Readable(definition, List.copyOf(findings));
     }
 
-    private Currency currency(Place place) {
+    private static Currency currency(Place place) {
         String code = place.text("the currency", 3);
-        if (place.failed) {
+        if (place.failed()) {
             return Currency.getInstance("USD");
         }
         Optional<Currency> known = Currency.getAvailableCurrencies().stream()
@@ -142,149 +131,207 @@ public final class PlanReader {
         return known.orElse(Currency.getInstance("USD"));
     }
 
-    private DateRange effective(Place place) {
-        if (!place.isObject("The effective dates are an object with from and, if there is an end, to.")) {
-            return SOME_DAYS;
-        }
-        place.allowOnly("from", "to");
-        LocalDate from = place.at("from").day();
-        LocalDate to = place.at("to").optional().map(Place::day).orElse(LocalDate.MAX);
-        if (!from.isBefore(to)) {
-            place.at("to").fail("The plan would end on %s, before it begins.".formatted(to),
-                    "Write the first day on which it does not count any more, or leave \"to\" out.");
-            return SOME_DAYS;
-        }
-        return new DateRange(from, to);
-    }
-
     private Component component(Place place) {
         if (!place.isObject("A component is an object with id, name and pay.")) {
             return Component.of("", "", CreditSelection.all(), new Measure.Amount(), Window.PERIOD, Optional.empty(),
                     new FlatRate(Rate.ZERO));
         }
-        place.allowOnly("id", "name", "credits", "measure", "window", "quota", "pay");
-        String id = place.at("id").slug("the component");
-        String name = place.at("name").text("a name", 200);
-        CreditSelection credits = place.at("credits").optional().map(this::credits).orElseGet(CreditSelection::all);
-        place.at("measure").optional().ifPresent(measure -> measure.oneOf("the measure", List.of("amount")));
-        Window window = place.at("window").optional()
-                .flatMap(given -> Window.fromKey(given.oneOf("the window", List.of("period", "credit"))))
-                .orElse(Window.PERIOD);
-        PayFunction pay = pay(place.at("pay"));
-        boolean onAttainment = pay instanceof MarginalTiers tiers && tiers.on() == Basis.ATTAINMENT;
-        Optional<String> quota = place.at("quota").optional().map(given -> given.text("the quota", 80))
-                .or(() -> onAttainment ? Optional.of("amount") : Optional.empty());
-        return Component.of(id, name, credits, new Measure.Amount(), window, quota, pay);
+        place.allowOnly("id", "name", "credits", "measure", "window", "quota", "target", "pay", "multipliers", "gate",
+                "floor", "cap", "lineCap", "payable", "clawback");
+        PayFunctionReader functions = new PayFunctionReader(namedTables);
+        Component read = new Component(place.at("id").slug("the component"), place.at("name").texts("a name", 200),
+                place.given("credits").map(PlanReader::credits).orElseGet(CreditSelection::all),
+                place.given("measure").map(functions::measure).orElseGet(Measure.Amount::new),
+                place.given("window").map(given -> given.word("the window", Window.values(), Window::key))
+                        .orElse(Window.PERIOD),
+                place.given("quota").map(PlanReader::quota),
+                place.given("target").map(target -> limit(target, "share")), functions.pay(place.at("pay")),
+                new Modifiers(
+                        place.given("multipliers").map(all -> all.list("the multipliers", 1, MOST_MULTIPLIERS).stream()
+                                .map(functions::multiplier).toList()).orElseGet(List::of),
+                        place.given("gate").map(PlanReader::gate),
+                        place.given("lineCap").map(cap -> limit(cap, "ofTarget")),
+                        place.given("floor").map(PlanReader::floor),
+                        place.given("cap").map(cap -> limit(cap, "ofTarget"))),
+                payment(place));
+        return read.quota().isEmpty() && read.onAttainment() ? read.against(QuotaUse.of("amount")) : read;
     }
 
-    private CreditSelection credits(Place place) {
-        if (!place.isObject("Credits are chosen by an object with roles.")) {
+    private static CreditSelection credits(Place place) {
+        if (!place.isObject("Credits are chosen by an object with roles, events and so on.")) {
             return CreditSelection.all();
         }
-        place.allowOnly("roles");
-        List<String> known = EnumSet.allOf(CreditSelection.Role.class).stream().map(CreditSelection.Role::key).toList();
-        Set<CreditSelection.Role> roles = EnumSet.noneOf(CreditSelection.Role.class);
-        place.at("roles").list("the roles", 1, known.size()).forEach(
-                role -> CreditSelection.Role.fromKey(role.oneOf("a role", known)).ifPresent(roles::add));
-        return roles.isEmpty() ? CreditSelection.all() : CreditSelection.of(roles);
+        place.allowOnly("roles", "events", "where", "customerMonths", "afterLeaving");
+        Set<CreditSelection.Role> roles = place.given("roles")
+                .map(given -> words(given, "the roles", "a role", CreditSelection.Role.class,
+                        CreditSelection.Role::key))
+                .orElseGet(() -> EnumSet.copyOf(CreditSelection.SELLERS));
+        Set<EventKind> events = place.given("events")
+                .map(given -> words(given, "the events", "a kind of event", EventKind.class, EventKind::key))
+                .orElseGet(() -> EnumSet.of(EventKind.BOOKING));
+        return new CreditSelection(roles, events, place.given("where").map(Place::formula),
+                place.given("customerMonths").map(months -> months.whole(1, MOST_MONTHS)),
+                place.given("afterLeaving").map(Place::yes).orElse(false));
     }
 
-    private PayFunction pay(Place place) {
-        if (!place.isObject("A pay function is an object with a type.")) {
-            return new FlatRate(Rate.ZERO);
-        }
-        return switch (place.at("type").oneOf("the type", List.of("flat-rate", "rate-table", "marginal-tiers"))) {
-            case "flat-rate" -> flatRate(place);
-            case "rate-table" -> rateTable(place);
-            case "marginal-tiers" -> marginalTiers(place);
-            default -> new FlatRate(Rate.ZERO);
-        };
-    }
-
-    private RateSource rateSource(Place place) {
-        if (!place.isObject("A base is an object with a type.")) {
-            return new FlatRate(Rate.ZERO);
-        }
-        return switch (place.at("type").oneOf("the type", List.of("flat-rate", "rate-table"))) {
-            case "flat-rate" -> flatRate(place);
-            case "rate-table" -> rateTable(place);
-            default -> new FlatRate(Rate.ZERO);
-        };
-    }
-
-    private FlatRate flatRate(Place place) {
-        place.allowOnly("type", "rate");
-        return new FlatRate(place.at("rate").decimal());
-    }
-
-    private RateTable rateTable(Place place) {
-        if (place.at("table").optional().isPresent()) {
-            place.allowOnly("type", "table");
-            Place table = place.at("table");
-            String name = table.text("the table", 80);
-            Optional<RateTable> known = table.failed ? Optional.empty() : namedTables.apply(name);
-            if (known.isEmpty()) {
-                table.fail("There is no complete rate table \"%s\".".formatted(name),
-                        "Import it with a row for anything else (product *), or write the rows here.");
-            }
-            return known.orElse(new RateTable(List.of(), List.of(), Rate.ZERO));
-        }
-        place.allowOnly("type", "fields", "rows", "otherwise");
-        List<String> fields = place.at("fields").list("the fields", 1, MOST_FIELDS).stream()
-                .map(field -> field.text("a field", 80)).toList();
-        List<RateTable.Row> rows = place.at("rows").list("the rows", 1, MOST_ROWS).stream().map(this::row).toList();
-        Place otherwise = place.at("otherwise");
-        if (otherwise.optional().isEmpty()) {
-            otherwise.fail("The rate table does not say what anything else is paid at.",
-                    "Add \"otherwise\" with a rate; \"0\" if anything else pays nothing.");
-        }
-        return new RateTable(fields, rows, otherwise.failed ? Rate.ZERO : otherwise.decimal());
-    }
-
-    private RateTable.Row row(Place place) {
-        if (!place.isObject("A row is an object with when and rate.")) {
-            return new RateTable.Row(Map.of(), Rate.ZERO);
-        }
-        place.allowOnly("when", "rate");
-        Map<String, String> when = new LinkedHashMap<>();
-        Place conditions = place.at("when");
-        if (conditions.isObject("The conditions of a row are an object of field and value.")) {
-            conditions.node.fieldNames()
-                    .forEachRemaining(field -> when.put(field, conditions.at(field).text("the value", 200)));
-            if (when.size() > MOST_FIELDS) {
-                conditions.fail("The row has more than %d conditions.".formatted(MOST_FIELDS), "Use fewer fields.");
+    /** At least one word, so that there is a stand-in. */
+    private static <E extends Enum<E>> EnumSet<E> words(Place place, String what, String one, Class<E> type,
+            Function<E, String> key) {
+        E[] all = type.getEnumConstants();
+        EnumSet<E> words = EnumSet.noneOf(type);
+        for (Place entry : place.list(what, 1, all.length)) {
+            E word = entry.word(one, all, key);
+            if (!words.add(word) && !entry.failed()) {
+                entry.fail("\"%s\" is there twice.".formatted(key.apply(word)), "Remove one.");
             }
         }
-        return new RateTable.Row(when, place.at("rate").decimal());
+        return words.isEmpty() ? EnumSet.of(all[0]) : words;
     }
 
-    private MarginalTiers marginalTiers(Place place) {
-        place.allowOnly("type", "on", "base", "tiers");
-        Basis on = place.at("on").oneOf("the basis", List.of("measure", "attainment")).equals("measure")
-                ? Basis.MEASURE
-                : Basis.ATTAINMENT;
-        Optional<RateSource> base = place.at("base").optional().map(this::rateSource);
-        return new MarginalTiers(on, base,
-                place.at("tiers").list("the tiers", 1, MOST_TIERS).stream().map(this::tier).toList());
+    private static QuotaUse quota(Place place) {
+        if (!place.hasFields()) {
+            return QuotaUse.of(place.text("the quota", 80));
+        }
+        place.allowOnly("name", "ramp", "proration", "seasonal");
+        return new QuotaUse(place.at("name").text("the name of the quota", 80),
+                place.given("ramp").map(PlanReader::ramp),
+                place.given("proration").map(given -> given.word("the proration", Proration.values(), Proration::key))
+                        .orElse(Proration.CALENDAR_DAYS),
+                place.given("seasonal").map(given -> given.decimals("the weights of the months", 12, 12))
+                        .orElseGet(List::of));
     }
 
-    private Tier tier(Place place) {
-        if (!place.isObject("A tier is an object with from and either factor or rate.")) {
-            return new Tier(Rate.ZERO, new OwnRate(Rate.ZERO));
+    private static Ramp ramp(Place place) {
+        if (!place.isObject("A ramp is an object with factors or amounts.")) {
+            return new Ramp(Ramp.Months.CALENDAR_MONTH, Ramp.Kind.FACTORS, List.of());
         }
-        place.allowOnly("from", "factor", "rate");
-        Rate from = place.at("from").decimal();
-        Optional<Place> factor = place.at("factor").optional();
-        Optional<Place> rate = place.at("rate").optional();
-        if (factor.isPresent() == rate.isPresent()) {
-            place.fail(
-                    "The tier has %s."
-                            .formatted(factor.isPresent() ? "both a factor and a rate" : "neither factor nor rate"),
-                    "Give it a factor on the base, or a rate of its own.");
+        place.allowOnly("by", "factors", "amounts");
+        Ramp.Months by = place.given("by").map(given -> given.word("the months", Ramp.Months.values(),
+                Ramp.Months::key)).orElse(Ramp.Months.CALENDAR_MONTH);
+        Ramp.Kind kind = place.given("amounts").isPresent() ? Ramp.Kind.AMOUNTS : Ramp.Kind.FACTORS;
+        if (place.given("amounts").isPresent() == place.given("factors").isPresent()) {
+            place.fail("The ramp has %s.".formatted(
+                    kind == Ramp.Kind.AMOUNTS ? "both factors and amounts" : "neither factors nor amounts"),
+                    "Give it a list of factors, or a list of amounts, one for each month.");
+            return new Ramp(by, kind, List.of());
         }
-        TierPay pay = factor.<TierPay>map(given -> new Factor(given.decimal()))
-                .orElseGet(() -> new OwnRate(rate.map(Place::decimal).orElse(Rate.ZERO)));
-        return new Tier(from, pay);
+        return new Ramp(by, kind, kind == Ramp.Kind.AMOUNTS
+                ? place.at("amounts").decimals("the amounts", 1, MOST_RAMP_MONTHS)
+                : place.at("factors").decimals("the factors", 1, MOST_RAMP_MONTHS));
+    }
+
+    /** @param share the word for a part of target pay */
+    private static Limit limit(Place place, String share) {
+        if (!place.isObject("Write an object with either amount or %s.".formatted(share))) {
+            return new Limit.Amount(Rate.ZERO);
+        }
+        place.allowOnly("amount", share);
+        return amountOr(place, share);
+    }
+
+    private static Limit amountOr(Place place, String share) {
+        boolean amount = place.given("amount").isPresent();
+        if (amount == place.given(share).isPresent()) {
+            place.fail("There is %s.".formatted(
+                    amount ? "both amount and " + share : "neither amount nor " + share),
+                    "Write \"amount\" in the currency of the plan, or \"%s\" as a part of target pay."
+                            .formatted(share));
+            return new Limit.Amount(Rate.ZERO);
+        }
+        return amount
+                ? new Limit.Amount(place.at("amount").decimal())
+                : new Limit.OfTarget(place.at(share).decimal());
+    }
+
+    private static Gate gate(Place place) {
+        if (!place.isObject("A gate is an object with when and, if a part is paid nevertheless, otherwise.")) {
+            return new Gate(new Formula(""), Rate.ZERO);
+        }
+        place.allowOnly("when", "otherwise");
+        return new Gate(place.at("when").formula(), place.given("otherwise").map(Place::decimal).orElse(Rate.ZERO));
+    }
+
+    private static Floor floor(Place place) {
+        if (!place.isObject("A floor is an object with either amount or ofTarget.")) {
+            return new Floor(new Limit.Amount(Rate.ZERO), false);
+        }
+        place.allowOnly("amount", "ofTarget", "guaranteed");
+        return new Floor(amountOr(place, "ofTarget"), place.given("guaranteed").map(Place::yes).orElse(false));
+    }
+
+    private static Payment payment(Place component) {
+        Place payable = component.at("payable");
+        if (payable.optional().isPresent() && payable.isObject("Write an object with on and holdback.")) {
+            payable.allowOnly("on", "holdback");
+        }
+        return new Payment(
+                payable.given("on").map(on -> on.word("the event", Payment.On.values(), Payment.On::key))
+                        .orElse(Payment.On.BOOKING),
+                payable.given("holdback").map(PlanReader::holdback),
+                component.given("clawback").map(PlanReader::clawback).orElse(Clawback.DEFAULT));
+    }
+
+    private static Payment.Holdback holdback(Place place) {
+        if (!place.isObject("A holdback is an object with share and days.")) {
+            return new Payment.Holdback(Rate.ZERO, 1);
+        }
+        place.allowOnly("share", "days");
+        return new Payment.Holdback(place.at("share").decimal(), place.at("days").whole(1, MOST_DAYS));
+    }
+
+    private static Clawback clawback(Place place) {
+        if (!place.isObject("A clawback is an object with days, takes, attainment or termMonths.")) {
+            return Clawback.DEFAULT;
+        }
+        place.allowOnly("days", "takes", "attainment", "termMonths");
+        return new Clawback(place.given("days").map(days -> days.whole(0, MOST_DAYS)),
+                place.given("takes").map(takes -> takes.word("what is taken", Clawback.Takes.values(),
+                        Clawback.Takes::key)).orElse(Clawback.Takes.EARNED),
+                place.given("attainment").map(attainment -> attainment.oneOf("the attainment",
+                        List.of("stays", "falls")).equals("falls")).orElse(false),
+                place.given("termMonths").map(months -> months.whole(1, MOST_MONTHS)));
+    }
+
+    private static PlanPay planPay(Place place) {
+        if (!place.isObject("Write an object with cap, budget or draw.")) {
+            return PlanPay.NONE;
+        }
+        place.allowOnly("cap", "budget", "draw");
+        return new PlanPay(place.given("cap").map(cap -> limit(cap, "ofTarget")),
+                place.given("budget").map(PlanReader::budget), place.given("draw").map(PlanReader::draw));
+    }
+
+    private static Rate budget(Place place) {
+        if (!place.isObject("A budget is an object with amount.")) {
+            return Rate.ZERO;
+        }
+        place.allowOnly("amount");
+        return place.at("amount").decimal();
+    }
+
+    private static Draw draw(Place place) {
+        if (!place.isObject("A draw is an object with type and either amount or ofTarget.")) {
+            return new Draw(Draw.Kind.RECOVERABLE, new Limit.Amount(Rate.ZERO), List.of(), Optional.empty(),
+                    Draw.Recovery.AT_ONCE, Proration.CALENDAR_DAYS);
+        }
+        place.allowOnly("type", "amount", "ofTarget", "ramp", "months", "recovery", "proration");
+        return new Draw(place.at("type").word("the type", Draw.Kind.values(), Draw.Kind::key),
+                amountOr(place, "ofTarget"),
+                place.given("ramp").map(ramp -> ramp.decimals("the factors", 1, MOST_RAMP_MONTHS))
+                        .orElseGet(List::of),
+                place.given("months").map(months -> months.whole(1, MOST_MONTHS)),
+                place.given("recovery").map(PlanReader::recovery).orElse(Draw.Recovery.AT_ONCE),
+                place.given("proration").map(given -> given.word("the proration", Proration.values(), Proration::key))
+                        .orElse(Proration.CALENDAR_DAYS));
+    }
+
+    private static Draw.Recovery recovery(Place place) {
+        if (!place.isObject("Write an object with atMost or afterMonths.")) {
+            return Draw.Recovery.AT_ONCE;
+        }
+        place.allowOnly("atMost", "afterMonths");
+        return new Draw.Recovery(place.given("atMost").map(Place::decimal),
+                place.given("afterMonths").map(months -> months.whole(0, MOST_MONTHS)).orElse(0));
     }
 
     private static ObjectMapper mapper(JsonFactory factory) {
@@ -296,142 +343,5 @@ public final class PlanReader {
     private static StreamReadConstraints limits() {
         return StreamReadConstraints.builder().maxNestingDepth(30).maxNumberLength(60).maxStringLength(10_000)
                 .maxNameLength(1_000).build();
-    }
-
-    /**
-     * One place in the document. Each reading method answers with a value in any case; when the document has none to
-     * offer, it records a finding and answers with a stand-in, so that reading goes on and finds the rest.
-     */
-    private final class Place {
-
-        private final JsonNode node;
-        private final String path;
-        private boolean failed;
-
-        private Place(JsonNode node, String path) {
-            this.node = node;
-            this.path = path;
-        }
-
-        private Place at(String field) {
-            JsonNode child = node.get(field);
-            return new Place(child == null ? MissingNode.getInstance() : child,
-                    path + "/" + field.replace("~", "~0").replace("/", "~1"));
-        }
-
-        private Optional<Place> optional() {
-            return node.isMissingNode() || node.isNull() ? Optional.empty() : Optional.of(this);
-        }
-
-        private void fail(String sentence, String remedy) {
-            failed = true;
-            findings.add(Finding.error(path, sentence, remedy));
-        }
-
-        private boolean isObject(String remedy) {
-            if (!node.isObject()) {
-                fail(optional().isEmpty() ? "This is missing." : "This must be an object.", remedy);
-            }
-            return node.isObject();
-        }
-
-        private void allowOnly(String... known) {
-            node.fieldNames().forEachRemaining(field -> {
-                if (!List.of(known).contains(field)) {
-                    at(field).fail("\"%s\" is not a word of the language here.".formatted(shortened(field)),
-                            "Known here: %s.".formatted(String.join(", ", known)));
-                }
-            });
-        }
-
-        private List<Place> list(String what, int least, int most) {
-            if (!node.isArray()) {
-                fail(optional().isEmpty() ? "%s are missing.".formatted(capitalised(what)) : "This must be a list.",
-                        "Write a list in brackets.");
-                return List.of();
-            }
-            if (node.size() < least || node.size() > most) {
-                fail("The list has %d entries; it must have %d to %d.".formatted(node.size(), least, most),
-                        "Add or remove entries.");
-                return List.of();
-            }
-            List<Place> places = new ArrayList<>(node.size());
-            for (int i = 0; i < node.size(); i++) {
-                places.add(new Place(node.get(i), path + "/" + i));
-            }
-            return places;
-        }
-
-        private String text(String what, int longest) {
-            if (!node.isTextual() || node.textValue().isBlank()) {
-                fail(optional().isEmpty() ? "%s is missing.".formatted(capitalised(what)) : "This must be a text.",
-                        "Write %s in quotes.".formatted(what));
-                return "";
-            }
-            String text = node.textValue();
-            if (text.length() > longest || text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
-                fail("The text is longer than %d characters or holds control characters.".formatted(longest),
-                        "Shorten or clean it.");
-                return "";
-            }
-            return text;
-        }
-
-        private String oneOf(String what, List<String> known) {
-            String text = text(what, 80);
-            if (!failed && !known.contains(text)) {
-                fail("\"%s\" is not known here.".formatted(text), "Known: %s.".formatted(String.join(", ", known)));
-            }
-            return text;
-        }
-
-        private String slug(String what) {
-            String text = text("an id for " + what, 80);
-            if (!failed && !SLUG.matcher(text).matches()) {
-                fail("\"%s\" cannot be an id.".formatted(text), "Use small letters, digits and single dashes.");
-            }
-            return text;
-        }
-
-        private LocalDate day() {
-            String text = text("a day", 10);
-            try {
-                LocalDate day = failed ? LocalDate.EPOCH : LocalDate.parse(text);
-                if (day.getYear() < 1900 || day.getYear() > 2999) {
-                    fail("%s is no day a plan could begin or end on.".formatted(text),
-                            "Write a day from 1900 to 2999.");
-                }
-                return day;
-            } catch (DateTimeException malformed) {
-                fail("\"%s\" is not a day.".formatted(text), "Write year, month and day, such as 2017-03-01.");
-                return LocalDate.EPOCH;
-            }
-        }
-
-        private Rate decimal() {
-            String text = node.isTextual() ? node.textValue() : numberAsText();
-            if (!DECIMAL.matcher(text).matches()) {
-                fail(optional().isEmpty() ? "A number is missing." : "This is not a decimal number.",
-                        "Write it in quotes, with a point, at most 15 digits before it and 12 after, such as \"0.075\".");
-                return Rate.ZERO;
-            }
-            return new Rate(new BigDecimal(text));
-        }
-
-        private String numberAsText() {
-            if (!node.isBigDecimal() && !node.isIntegralNumber()) {
-                return "";
-            }
-            BigDecimal number = node.decimalValue();
-            return number.precision() > 40 || Math.abs(number.scale()) > 40 ? "" : number.toPlainString();
-        }
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
-    }
-
-    private static String capitalised(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

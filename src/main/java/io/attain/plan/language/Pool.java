@@ -1,9 +1,9 @@
 package io.attain.plan.language;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import io.attain.shared.Rate;
 
@@ -32,11 +32,11 @@ public record Pool(Fund fund, By by, Optional<Formula> qualify, Group group) imp
 
     public record Equally() implements By {}
 
-    /** By fixed weights, per participant id; who is not named gets nothing. */
+    /** By fixed weights, per participant id and in that order; who is not named gets nothing. */
     public record ByShares(Map<String, Rate> shares) implements By {
 
         public ByShares {
-            shares = Collections.unmodifiableMap(new LinkedHashMap<>(shares));
+            shares = Collections.unmodifiableMap(new TreeMap<>(shares));
         }
     }
 }

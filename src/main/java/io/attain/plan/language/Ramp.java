@@ -1,6 +1,7 @@
 package io.attain.plan.language;
 
 import java.util.List;
+import java.util.Locale;
 
 import io.attain.shared.Rate;
 
@@ -17,7 +18,12 @@ public record Ramp(Months by, Kind kind, List<Rate> values) {
         /** A calendar month; the first is the month of joining. */
         CALENDAR_MONTH,
         /** A month from the day of joining. */
-        ANNIVERSARY
+        ANNIVERSARY;
+
+        /** The word of the language. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /** What the values are. */

@@ -21,6 +21,12 @@ public record Text(String value, Map<String, String> translations) {
         return new Text(value, Map.of());
     }
 
+    /** Several languages; English, or else the first by its code, stands in for those that are not there. */
+    public static Text in(Map<String, String> translations) {
+        return new Text(translations.getOrDefault("en",
+                new TreeMap<>(translations).values().stream().findFirst().orElse("")), translations);
+    }
+
     /** The translation for the language of the locale, else the value. */
     public String in(Locale locale) {
         return translations.getOrDefault(locale.getLanguage(), value);

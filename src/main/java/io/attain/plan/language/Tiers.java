@@ -1,6 +1,7 @@
 package io.attain.plan.language;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import io.attain.shared.Rate;
@@ -21,7 +22,12 @@ public sealed interface Tiers extends PayFunction permits MarginalTiers, Retroac
         /** The measure itself; money in major units of the plan's currency. */
         MEASURE,
         /** Measure ÷ quota; the boundary is quota × from, exact. */
-        ATTAINMENT
+        ATTAINMENT;
+
+        /** The word of the language. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
