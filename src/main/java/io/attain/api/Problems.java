@@ -1,11 +1,15 @@
 package io.attain.api;
 
+import java.util.Map;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
+import io.attain.sales.RowProblem;
+import io.attain.sales.RowsRefused;
 import io.attain.shared.Refused;
 
 /** Refusals as problem details of RFC 9457; {@code code} names the rule and stays the same between releases. */
@@ -24,6 +28,19 @@ class Problems {
         problem.setTitle("Refused");
         problem.setProperty("code", refused.code());
         return problem;
+    }
+
+    /** Names each item of the request, counted from 0, with its field, what is wrong and what to do. */
+    @ExceptionHandler(RowsRefused.class)
+    ProblemDetail rowsRefused(RowsRefused refused) {
+        ProblemDetail problem = refused((Refused) refused);
+        problem.setProperty("errors", refused.problems().stream().map(Problems::item).toList());
+        return problem;
+    }
+
+    private static Map<String, Object> item(RowProblem problem) {
+        return Map.of("item", problem.row() - 1, "field", problem.field(), "value", problem.value(), "sentence",
+                problem.sentence(), "remedy", problem.remedy());
     }
 
     @ExceptionHandler(AccessDeniedException.class)

@@ -46,11 +46,6 @@ public class Deals {
 			  join sales.deal_revision r on r.source = d.source and r.external_id = d.external_id and r.revision = d.revision
 			""";
 
-    private static final String EVENTS = """
-			select source, external_id, revision, event_date, seller_id, account, product, amount_minor, currency
-			  from sales.booking
-			""";
-
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final Periods periods;
@@ -125,19 +120,19 @@ public class Deals {
                 .query((row, n) -> deal(row, end)).list();
     }
 
-    /** The sales event a deal currently makes: none unless it is won and its period may still count it. */
+    /** The sales event of this key in force: of a deal, none unless it is won and its period may still count it. */
     public Optional<SalesEvent> eventOf(EventKey key) {
-        return jdbc.sql(EVENTS + "where source = :source and external_id = :id").param("source", key.source())
-                .param("id", key.externalId()).query((row, n) -> event(row)).optional();
+        return jdbc.sql(SalesEventRows.SELECT + "where source = :source and external_id = :id")
+                .param("source", key.source()).param("id", key.externalId()).query(SalesEventRows::event).optional();
     }
 
-    /** Streams the current sales events dated within the range in canonical order. */
+    /** Streams the current sales events of every kind dated within the range in canonical order. */
     @Transactional(readOnly = true)
     public void eventsOf(DateRange range, Consumer<SalesEvent> each) {
-        try (Stream<SalesEvent> events = jdbc.sql(EVENTS + """
+        try (Stream<SalesEvent> events = jdbc.sql(SalesEventRows.SELECT + """
 				where event_date >= :from and event_date < :to
-				order by event_date, source collate "C", external_id collate "C"
-				""").param("from", range.from()).param("to", range.to()).query((row, n) -> event(row)).stream()) {
+				""" + SalesEventRows.ORDER).param("from", range.from()).param("to", range.to())
+                .query(SalesEventRows::event).stream()) {
             events.forEach(each);
         }
     }
@@ -190,13 +185,6 @@ public class Deals {
                     ? DealState.WAITING_FOR_PERIOD
                     : DealState.BOOKED;
         };
-    }
-
-    private static SalesEvent event(ResultSet row) throws SQLException {
-        return SalesEvent.booking(key(row), row.getInt("revision"), row.getObject("event_date", LocalDate.class),
-                new ParticipantId(row.getString("seller_id")), Optional.ofNullable(row.getString("account")),
-                row.getString("product"),
-                Money.ofMinor(row.getLong("amount_minor"), Currency.getInstance(row.getString("currency"))));
     }
 
     private static EventKey key(ResultSet row) throws SQLException {

@@ -27,7 +27,17 @@ public enum FileKind {
 
     ASSIGNMENTS("Plan assignments", List.of("participant", "plan", "from"), "participant", "plan", "from", "to"),
 
-    SPLITS("Splits", List.of("opportunity_id", "participant"), "opportunity_id", "participant", "percent", "cause");
+    SPLITS("Splits", List.of("opportunity_id", "participant"), "opportunity_id", "participant", "percent", "cause"),
+
+    /** Events of every kind: further columns, known or not, may stand beside these. */
+    EVENTS("Sales events", List.of("id"), "id", "kind", "date"),
+
+    FX_RATES("Exchange rates", List.of("from", "to", "date"), "from", "to", "date", "rate"),
+
+    RESPONSIBILITIES("Responsibilities", List.of("kind", "subject", "participant", "from"), "kind", "subject",
+            "participant", "percent", "from", "to"),
+
+    TERRITORIES("Territories of accounts", List.of("account", "from"), "account", "territory", "from", "to");
 
     private final String label;
     private final List<String> keyColumns;
@@ -44,9 +54,14 @@ public enum FileKind {
         return label;
     }
 
-    /** The columns of the header, as they are stored. */
+    /** The columns of the header, as they are stored; of an open kind, those that must be there. */
     public List<String> columns() {
         return columns;
+    }
+
+    /** Whether a file of this kind may have further columns. */
+    public boolean isOpen() {
+        return this == EVENTS;
     }
 
     /** The columns that together name what a row is about; no two rows of a file may agree in all of them. */

@@ -1,7 +1,9 @@
 package io.attain.sales;
 
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,6 +49,19 @@ public class Imports {
         return outcome.seenBefore() ? report.seenAgain() : report;
     }
 
+    /**
+     * Takes sales events from another system, all of them or none, as a batch of their own. An event that is known by its
+     * id and says the same changes nothing; one that differs is a new revision.
+     *
+     * @param events their fields by the columns of an events file; further fields are attributes
+     * @throws RowsRefused when one of them cannot be taken
+     */
+    public ImportReport post(String source, List<Map<String, String>> events) {
+        FileImport.Outcome outcome = files.post(source, events);
+        ImportReport report = batches.report(outcome.batch());
+        return outcome.seenBefore() ? report.seenAgain() : report;
+    }
+
     /** The batches, the latest first, without their problems and changes; 50 a page, counted from 0. */
     public Page<ImportReport> batches(int page) {
         return batches.page(page);
@@ -79,19 +94,21 @@ public class Imports {
      */
     @Transactional
     public ReplayReport addAlias(AliasKind kind, String alias, String canonical) {
-        String column = switch (kind) {
+        List<String> columns = switch (kind) {
             case PRODUCT -> {
                 files.addProductAlias(alias.strip(), canonical.strip());
-                yield "product";
+                yield List.of("product");
             }
             case SELLER -> {
                 Participant known = participants.byName(canonical.strip()).orElseThrow(
                         () -> new Refused("participant-unknown", "Nobody is called “" + canonical.strip() + "”."));
                 participants.alsoKnownAs(known.id(), alias.strip());
-                yield "sales_agent";
+                yield List.of("sales_agent", "seller", "touches");
             }
         };
-        return reports(files.replay(column, alias.strip()));
+        List<ImportBatchId> replays = new ArrayList<>();
+        columns.forEach(column -> replays.addAll(files.replay(column, alias.strip())));
+        return reports(replays);
     }
 
     /** The aliases of products by name. */
@@ -106,10 +123,10 @@ public class Imports {
     }
 
     /**
-     * Takes a deals batch back: its revisions stay on record and count no more.
+     * Takes a batch of deals or events back: its revisions stay on record and count no more.
      *
-     * @throws Refused when a period it touches is frozen or closed, a later batch built on it, or it is not a batch of
-     *                 deals
+     * @throws Refused when a period it touches is frozen or closed, a later batch built on it, or it is of
+     *                 another kind
      */
     @Transactional
     public ImportReport undo(ImportBatchId id) {

@@ -124,7 +124,8 @@ class WhoMayIT extends PostgresIT {
             Map.entry("GET /api/v1/inbox", TASKS),
             Map.entry("GET /api/v1/inbox/{task}", TASKS),
             Map.entry("POST /api/v1/inbox/{task}", TASKS),
-            Map.entry("POST /api/v1/imports", COMP));
+            Map.entry("POST /api/v1/imports", COMP),
+            Map.entry("POST /api/v1/events", COMP));
 
     /** Open to whoever is not signed in yet; only in the demo. */
     private static final Set<String> BEFORE_SIGN_IN = Set.of("GET /switch");
@@ -358,7 +359,7 @@ class WhoMayIT extends PostgresIT {
 					{"source": "crm", "externalId": "NONE", "proposed": [], "reason": "none"}
 					""");
         }
-        if (endpoint.equals("POST /api/v1/inbox/{task}")) {
+        if (endpoint.equals("POST /api/v1/inbox/{task}") || endpoint.equals("POST /api/v1/events")) {
             return request.contentType(MediaType.APPLICATION_JSON).content("{}");
         }
         return request.param("source", "crm").param("id", "NONE").param("action", "check").param("reason", "none")

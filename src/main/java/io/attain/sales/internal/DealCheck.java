@@ -11,10 +11,6 @@ import io.attain.shared.Money;
 /** Judges one row of a deals file. */
 final class DealCheck {
 
-    /** A deals row that can be taken, in our words. */
-    record CheckedDeal(DealStage stage, ParticipantId seller, String product, Optional<String> account,
-            Optional<LocalDate> engaged, Optional<LocalDate> closed, Optional<Money> value) {}
-
     private final Catalogue.Names names;
     private final Currency currency;
 
@@ -24,7 +20,7 @@ final class DealCheck {
     }
 
     /** The deal, or nothing when the row was rejected. */
-    Optional<CheckedDeal> check(RowCheck row) {
+    Optional<StagedSale> check(RowCheck row) {
         String id = row.required("opportunity_id");
         if (id.length() > 80) {
             row.reject("opportunity_id", "The id is longer than 80 characters.", "Correct the id.");
@@ -44,8 +40,9 @@ final class DealCheck {
             return Optional.empty();
         }
         account(row, stage.orElseThrow());
-        return Optional.of(new CheckedDeal(stage.orElseThrow(), seller.orElseThrow(), product.orElseThrow(),
-                row.optional("account"), engaged, closed, value));
+        return Optional
+                .of(new StagedSale(stage, seller, product.orElseThrow(), row.optional("account"), engaged, closed,
+                        value, Optional.empty()));
     }
 
     private Optional<DealStage> stage(RowCheck row) {

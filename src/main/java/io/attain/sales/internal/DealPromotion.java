@@ -2,18 +2,10 @@ package io.attain.sales.internal;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
-import io.attain.period.Period;
-import io.attain.period.PeriodState;
-import io.attain.period.Periods;
 import io.attain.sales.ImportBatchId;
 
 /** Makes revisions of deals out of staged rows, by sets. */
@@ -21,19 +13,18 @@ import io.attain.sales.ImportBatchId;
 public class DealPromotion {
 
     private final JdbcClient jdbc;
-    private final Periods periods;
+    private final ClosedPeriods closedPeriods;
     private final Clock clock;
-    private final ObjectMapper json;
 
-    DealPromotion(JdbcClient jdbc, Periods periods, Clock clock, ObjectMapper json) {
+    DealPromotion(JdbcClient jdbc, ClosedPeriods closedPeriods, Clock clock) {
         this.jdbc = jdbc;
-        this.periods = periods;
+        this.closedPeriods = closedPeriods;
         this.clock = clock;
-        this.json = json;
     }
 
     void promote(ImportBatchId batch) {
-        String closed = closedPeriods();
+        rejectKnownAsEvents(batch);
+        String closed = closedPeriods.json();
         classify(batch, closed);
         notice(batch, closed);
         rememberChanges(batch);
@@ -52,6 +43,21 @@ public class DealPromotion {
 				 where s.batch_id = :batch and s.outcome in ('ADDED', 'CHANGED')
 				on conflict (source, external_id)
 				    do update set revision = excluded.revision, last_revision = excluded.last_revision
+				""").param("batch", batch.value()).update();
+    }
+
+    /** One id of a source stands for one thing. */
+    private void rejectKnownAsEvents(ImportBatchId batch) {
+        jdbc.sql("""
+				update sales.staged_row s
+				   set rejected = true,
+				       problems = s.problems || jsonb_build_array(jsonb_build_object('row', s.row_no, 'field', 'opportunity_id',
+				           'value', s.row_key, 'severity', 'REJECTED',
+				           'sentence', 'A sales event of this source has the same id.',
+				           'remedy', 'Import deals and events of one source under different ids.'))
+				  from sales.import_batch b
+				 where b.id = :batch and s.batch_id = b.id and not s.rejected
+				   and exists (select from sales.event e where e.source = b.source and e.external_id = s.row_key)
 				""").param("batch", batch.value()).update();
     }
 
@@ -139,20 +145,5 @@ public class DealPromotion {
 				       ) as f (ordinal, field, before, after)
 				 where s.batch_id = :batch and s.outcome = 'CHANGED' and f.before is distinct from f.after
 				""").param("batch", batch.value()).update();
-    }
-
-    private String closedPeriods() {
-        List<Map<String, Object>> closed = periods.all().stream().filter(period -> period.state() != PeriodState.OPEN)
-                .map(DealPromotion::facts).toList();
-        try {
-            return json.writeValueAsString(closed);
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("periods cannot be written", failure);
-        }
-    }
-
-    private static Map<String, Object> facts(Period period) {
-        return Map.of("id", period.id().value(), "from", period.span().from().toString(), "to",
-                period.span().to().toString(), "locked", period.state().isFinal());
     }
 }

@@ -30,13 +30,19 @@ record Header(FileKind kind, List<String> columns) {
                 return new Header(kind, columns);
             }
         }
+        for (FileKind kind : FileKind.values()) {
+            if (kind.isOpen() && columns.containsAll(kind.columns())) {
+                EventColumns.refuseUnlessNames(columns);
+                return new Header(kind, columns);
+            }
+        }
         throw unknown(columns);
     }
 
     /** The fields by column, in the order of the kind. */
     Map<String, String> fields(List<String> cells) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String column : kind.columns()) {
+        for (String column : kind.isOpen() ? columns : kind.columns()) {
             fields.put(column, cells.get(columns.indexOf(column)).strip());
         }
         return fields;

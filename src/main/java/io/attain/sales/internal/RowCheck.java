@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,13 @@ public final class RowCheck {
         return fields.getOrDefault(column, "");
     }
 
+    /** The fields that are not blank, by column. */
+    Map<String, String> filled() {
+        Map<String, String> filled = new LinkedHashMap<>(fields);
+        filled.values().removeIf(String::isEmpty);
+        return filled;
+    }
+
     /** A field that must not be blank. */
     public String required(String column) {
         String text = text(column);
@@ -82,7 +90,7 @@ public final class RowCheck {
         }
         try {
             LocalDate date = LocalDate.parse(text, DATE);
-            if (!date.isBefore(EARLIEST) && date.isBefore(LATEST)) {
+            if (believable(date)) {
                 return Optional.of(date);
             }
             reject(column, "The date is outside the years 1950 to 2099.", "Correct the date.");
@@ -90,6 +98,19 @@ public final class RowCheck {
             reject(column, "This is not a date.", "Write the day as year-month-day, such as 2017-03-31.");
         }
         return Optional.empty();
+    }
+
+    /** The day that a text writes as 2017-03-31, if it is one we believe. */
+    static Optional<LocalDate> day(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text, DATE)).filter(RowCheck::believable);
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean believable(LocalDate date) {
+        return !date.isBefore(EARLIEST) && date.isBefore(LATEST);
     }
 
     public Optional<LocalDate> requiredDate(String column) {
@@ -130,6 +151,21 @@ public final class RowCheck {
             return Optional.of(Money.of(amount, currency));
         }
         return Optional.empty();
+    }
+
+    /** An amount of any sign, if the field is filled in and right. */
+    public Optional<Money> signedAmount(String column, Currency currency) {
+        Optional<BigDecimal> number = number(column);
+        if (number.isPresent() && number.get().abs().compareTo(ABSURD) > 0) {
+            reject(column, "The amount is beyond belief: more than 1,000,000,000.", "Correct the amount.");
+            return Optional.empty();
+        }
+        if (number.isPresent() && number.get().stripTrailingZeros().scale() > currency.getDefaultFractionDigits()) {
+            reject(column, "The amount has more decimals than " + currency + " has.",
+                    "Round it to " + currency.getDefaultFractionDigits() + " decimals in the source.");
+            return Optional.empty();
+        }
+        return number.map(amount -> Money.of(amount, currency));
     }
 
     private RowProblem problem(String field, String sentence, String remedy, Severity severity) {

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
@@ -32,6 +34,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.attain.participant.ParticipantId;
 import io.attain.sales.FileKind;
 import io.attain.sales.ImportBatchId;
 import io.attain.sales.RowChange;
@@ -40,7 +43,10 @@ import io.attain.sales.RowProblem;
 import io.attain.sales.RowProblem.Severity;
 import io.attain.sales.RowTarget;
 import io.attain.sales.SourceRow;
+import io.attain.sales.Touch;
+import io.attain.shared.Money;
 import io.attain.shared.Refused;
+import io.attain.shared.Sha256;
 
 /** The rows of a batch between the file and the tables they are meant for. */
 @Component
@@ -65,19 +71,21 @@ public class StagedRows {
     }
 
     /** Checks rows and copies all of them in, the rejected ones too. Memory does not grow with the file. */
-    void fill(ImportBatchId batch, FileKind kind, Iterator<RawRow> rows, TextCheck text, Optional<DealCheck> deals) {
+    void fill(ImportBatchId batch, FileKind kind, Iterator<RawRow> rows, TextCheck text,
+            Optional<Function<RowCheck, Optional<StagedSale>>> judge) {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try (PGCopyOutputStream out = new PGCopyOutputStream(connection.unwrap(PGConnection.class), """
 				copy sales.staged_row (batch_id, row_no, row_key, fields, problems, rejected, stage, seller_id, product,
-				  account, engage_date, close_date, amount_minor, currency) from stdin
+				  account, engage_date, close_date, amount_minor, currency, event_kind, margin_minor, digits, quantity,
+				  refers_to, attributes, touches) from stdin
 				""", 64 << 10)) {
             try {
                 while (rows.hasNext()) {
                     RawRow row = rows.next();
                     RowCheck check = text.check(row, kind);
-                    Optional<DealCheck.CheckedDeal> deal = check.isRejected()
+                    Optional<StagedSale> deal = check.isRejected()
                             ? Optional.empty()
-                            : deals.flatMap(judge -> judge.check(check));
+                            : judge.flatMap(sale -> sale.apply(check));
                     out.write(line(batch, kind, row, check, deal).getBytes(StandardCharsets.UTF_8));
                 }
             } catch (RuntimeException failure) {
@@ -223,6 +231,11 @@ public class StagedRows {
 				""").param("root", root).param("replay", replay.value()).update();
     }
 
+    /** What rows that did not come as a file are recognised by when they come again. */
+    Sha256 digest(List<Map<String, String>> rows) {
+        return Sha256.of(write(rows.stream().map(TreeMap::new).toList()));
+    }
+
     private RowOutcome outcome(RowTarget target, String source, List<SourceRow> unit) {
         try {
             RowOutcome outcome = savepoint.execute(status -> {
@@ -253,7 +266,7 @@ public class StagedRows {
     }
 
     private String line(ImportBatchId batch, FileKind kind, RawRow row, RowCheck check,
-            Optional<DealCheck.CheckedDeal> deal) {
+            Optional<StagedSale> deal) {
         String key = kind.keyColumns().stream().map(column -> row.fields().getOrDefault(column, ""))
                 .collect(Collectors.joining(" | "));
         boolean keyed = row.hasShapeOf(kind)
@@ -265,17 +278,37 @@ public class StagedRows {
         append(line, write(row.fields()));
         append(line, write(check.problems()));
         append(line, check.isRejected() ? "t" : "f");
-        append(line, deal.map(known -> known.stage().name()).orElse(null));
-        append(line, deal.map(known -> known.seller().value()).orElse(null));
-        append(line, deal.map(DealCheck.CheckedDeal::product).orElse(null));
-        append(line, deal.flatMap(DealCheck.CheckedDeal::account).orElse(null));
-        append(line, deal.flatMap(DealCheck.CheckedDeal::engaged).map(Object::toString).orElse(null));
-        append(line, deal.flatMap(DealCheck.CheckedDeal::closed).map(Object::toString).orElse(null));
+        append(line, deal.flatMap(StagedSale::stage).map(Enum::name).orElse(null));
+        append(line, deal.flatMap(StagedSale::seller).map(ParticipantId::value).orElse(null));
+        append(line, deal.map(StagedSale::product).orElse(null));
+        append(line, deal.flatMap(StagedSale::account).orElse(null));
+        append(line, deal.flatMap(StagedSale::engaged).map(Object::toString).orElse(null));
+        append(line, deal.flatMap(StagedSale::date).map(Object::toString).orElse(null));
         append(line,
-                deal.flatMap(DealCheck.CheckedDeal::value).map(value -> Long.toString(value.minor())).orElse(null));
-        append(line, deal.isPresent() ? Imported.CURRENCY.getCurrencyCode() : null);
+                deal.flatMap(StagedSale::value).map(value -> Long.toString(value.minor())).orElse(null));
+        append(line, deal.map(known -> known.value().map(Money::currency).orElse(Imported.CURRENCY).getCurrencyCode())
+                .orElse(null));
+        Optional<StagedSale.Event> event = deal.flatMap(StagedSale::event);
+        append(line, event.map(known -> known.kind().name()).orElse(null));
+        append(line, event.flatMap(StagedSale.Event::margin).map(margin -> Long.toString(margin.minor())).orElse(null));
+        append(line, event.isPresent()
+                ? deal.flatMap(StagedSale::value)
+                        .map(value -> Integer.toString(value.currency().getDefaultFractionDigits())).orElse(null)
+                : null);
+        append(line, event.map(known -> Long.toString(known.quantity())).orElse(null));
+        append(line, event.flatMap(StagedSale.Event::refersTo).orElse(null));
+        append(line, event.map(known -> write(known.attributes())).orElse(null));
+        append(line, event.map(known -> write(known.touches().stream().map(StagedRows::touch).toList())).orElse(null));
         line.setCharAt(line.length() - 1, '\n');
         return line.toString();
+    }
+
+    private static Map<String, String> touch(Touch touch) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("channel", touch.channel());
+        touch.participant().ifPresent(participant -> fields.put("participant", participant.value()));
+        fields.put("date", touch.date().toString());
+        return fields;
     }
 
     private static void append(StringBuilder line, @Nullable String value) {

@@ -1,0 +1,42 @@
+package io.attain.sales.internal;
+
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.stereotype.Component;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.attain.period.Period;
+import io.attain.period.PeriodState;
+import io.attain.period.Periods;
+
+/** The periods that are open no more, as statements read them. */
+@Component
+class ClosedPeriods {
+
+    private final Periods periods;
+    private final ObjectMapper json;
+
+    ClosedPeriods(Periods periods, ObjectMapper json) {
+        this.periods = periods;
+        this.json = json;
+    }
+
+    /** A list of id, from, to and whether the period is locked. */
+    String json() {
+        List<Map<String, Object>> closed = periods.all().stream().filter(period -> period.state() != PeriodState.OPEN)
+                .map(ClosedPeriods::facts).toList();
+        try {
+            return json.writeValueAsString(closed);
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("periods cannot be written", failure);
+        }
+    }
+
+    private static Map<String, Object> facts(Period period) {
+        return Map.of("id", period.id().value(), "from", period.span().from().toString(), "to",
+                period.span().to().toString(), "locked", period.state().isFinal());
+    }
+}
