@@ -1,0 +1,26 @@
+package io.attain.payable;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+
+import io.attain.plan.language.Payment;
+import io.attain.shared.Money;
+
+/**
+ * A line of a run on its way to being paid.
+ *
+ * @param key      names the line among all that were ever earned
+ * @param amount   negative for what is taken back; such a line has the event, the cash and the booked amount of its
+ *                 original, so that nothing is taken back of what was never payable
+ * @param earnedOn the date of the event
+ * @param booked   what the event came to
+ * @param cash     the invoices or collections of the event, whichever the terms look at
+ */
+public record Earning(String key, String component, Money amount, Payment terms, LocalDate earnedOn, Money booked,
+        List<Cash> cash) {
+
+    public Earning {
+        cash = cash.stream().sorted(Comparator.comparing(Cash::on)).toList();
+    }
+}
