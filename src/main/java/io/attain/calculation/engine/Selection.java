@@ -3,10 +3,8 @@ package io.attain.calculation.engine;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,7 +36,6 @@ final class Selection {
         List<Segment> segments = tally.participation.segments();
         int since = tally.since(periodFrom);
         tally.begin(credits.firstOn(periodTo) - credits.firstOn(since));
-        Returned returned = new Returned(credits);
         Set<String> seen = new HashSet<>();
         boolean period = false;
         for (int s = 0; s < segments.size(); s++) {
@@ -60,7 +57,7 @@ final class Selection {
                     if (plain && credits.original(credit) < 0) {
                         tally.add(credit, credits.minor(credit), Entry.COUNTED);
                     } else {
-                        add(tally, component, credits, credit, returned, seen, below);
+                        add(tally, component, credits, credit, seen, below);
                     }
                 }
             }
@@ -97,17 +94,16 @@ final class Selection {
     }
 
     private static void add(Tally tally, CompiledComponent component, CreditColumns credits, int credit,
-            Returned returned, Set<String> seen, CommissionBelow below) {
+            Set<String> seen, CommissionBelow below) {
         CreditFacts facts = credits.facts(credit);
         Entry entry = entry(tally, component, credits, credit);
-        boolean whole = entry == Entry.COUNTED || entry == Entry.TOO_LATE || returned.makesWhole(credit);
         boolean falls = switch (entry) {
             case COUNTED -> true;
             case RECOMPUTES -> true;
             case TAKES_BACK -> component.definition.payment().clawback().falls();
             case TOO_LATE -> false;
         };
-        tally.add(credit, falls ? measure(component, credits, credit, facts, whole, seen, below) : 0, entry);
+        tally.add(credit, falls ? measure(component, credits, credit, facts, seen, below) : 0, entry);
     }
 
     private static Entry entry(Tally tally, CompiledComponent component, CreditColumns credits, int credit) {
@@ -135,24 +131,23 @@ final class Selection {
         return Entry.TAKES_BACK;
     }
 
-    /** An event counts until it is returned as a whole. */
     private static long measure(CompiledComponent component, CreditColumns credits, int credit, CreditFacts facts,
-            boolean whole, Set<String> seen, CommissionBelow below) {
+            Set<String> seen, CommissionBelow below) {
         return switch (component.definition.measure()) {
             case Measure.Amount amount -> facts.amount();
             case Measure.Margin margin -> facts.margin().orElse(0L);
             case Measure.AmountLessCommissionBelow less ->
                 Math.subtractExact(facts.amount(), below.on(facts.event()));
             case Measure.Quantity quantity -> facts.quantity();
-            case Measure.Count count -> !whole
-                    ? 0
-                    : count.shared() ? facts.count() : facts.count() < 0 ? -CreditFacts.ONE : CreditFacts.ONE;
+            case Measure.Count count -> count.shared()
+                    ? facts.count()
+                    : facts.count() < 0 ? -CreditFacts.ONE : CreditFacts.ONE;
             case Measure.Distinct distinct -> {
                 String value = field(distinct.field(), facts);
                 yield facts.count() >= 0 && !value.isEmpty() && seen.add(value) ? CreditFacts.ONE : 0;
             }
             case Measure.Attribute attribute -> millionths(facts.fields().apply(attribute.name()), facts);
-            case Measure.Points points -> whole ? points(component, credits, credit, facts) : 0;
+            case Measure.Points points -> points(component, credits, credit, facts);
         };
     }
 
@@ -171,26 +166,4 @@ final class Selection {
         long millionths = each.movePointRight(Measure.DECIMALS).setScale(0, RoundingMode.HALF_UP).longValueExact();
         return facts.count() < 0 ? -millionths : millionths;
     }
-
-    /** How much of each original was returned so far. */
-    private static final class Returned {
-
-        private final CreditColumns credits;
-        private final Map<Integer, Long> byOriginal = new HashMap<>();
-
-        private Returned(CreditColumns credits) {
-            this.credits = credits;
-        }
-
-        /** Whether with this return nothing is left of the original, and before it something was. */
-        private boolean makesWhole(int credit) {
-            int original = credits.original(credit);
-            long whole = Math.abs(credits.minor(original));
-            long before = byOriginal.getOrDefault(original, 0L);
-            long after = Math.addExact(before, Math.abs(credits.minor(credit)));
-            byOriginal.put(original, after);
-            return before == 0 && whole == 0 || before < whole && after >= whole;
-        }
-    }
-
 }
