@@ -24,9 +24,12 @@ import io.attain.crediting.Share;
 import io.attain.crediting.Splits;
 import io.attain.dispute.ClaimKind;
 import io.attain.dispute.Dispute;
+import io.attain.dispute.DisputeId;
+import io.attain.dispute.DisputeState;
 import io.attain.dispute.Disputes;
 import io.attain.dispute.FileClaim;
 import io.attain.dispute.FilingResult;
+import io.attain.dispute.Message;
 import io.attain.participant.ParticipantId;
 import io.attain.sales.Deal;
 import io.attain.sales.Deals;
@@ -63,6 +66,10 @@ class DealsApi {
 
     record ClaimJson(String source, String externalId, List<ShareJson> proposed, String reason,
             Optional<String> line) {}
+
+    record MessageJson(String text) {}
+
+    record StateChangeJson(long seq, long dispute, Optional<String> was, String became, Instant at) {}
 
     @GetMapping("/deals")
     @PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director', 'auditor')")
@@ -104,6 +111,38 @@ class DealsApi {
             case FilingResult.Filed(var id) -> json(disputes.get(id));
             case FilingResult.Refused(String code, String sentence) -> throw new Refused(code, sentence);
         };
+    }
+
+    @GetMapping("/disputes/{id}/messages")
+    @PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director', 'auditor')")
+    List<Message> messages(@PathVariable long id) {
+        return disputes.messages(inSight(id));
+    }
+
+    @PostMapping("/disputes/{id}/messages")
+    @PreAuthorize("hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director', 'auditor')")
+    @ResponseStatus(HttpStatus.CREATED)
+    void say(@PathVariable long id, @RequestBody MessageJson message) {
+        disputes.comment(inSight(id), message.text());
+    }
+
+    /** Changes of state after a number, for systems that follow. */
+    @GetMapping("/disputes/changes")
+    @PreAuthorize("hasAnyRole('comp-admin', 'finance', 'finance-director', 'auditor')")
+    List<StateChangeJson> changes(@RequestParam(defaultValue = "0") long after) {
+        return disputes.changesAfter(after, 1000).stream()
+                .map(change -> new StateChangeJson(change.seq(), change.dispute().value(),
+                        change.was().map(DisputeState::name), change.became().name(), change.at()))
+                .toList();
+    }
+
+    private DisputeId inSight(long id) {
+        Dispute dispute = disputes.find(new DisputeId(id))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        if (!disputes.maySee(dispute.id())) {
+            throw new AccessDeniedException("the dispute is nobody's whom the caller may see");
+        }
+        return dispute.id();
     }
 
     private DealJson json(Deal deal) {

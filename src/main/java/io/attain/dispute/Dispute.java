@@ -26,6 +26,8 @@ import io.attain.shared.Sha256;
  * @param decider      the nearest superior of all parties who is none himself; empty when the reporting line is
  *                     exhausted and the finance director decides
  * @param deciderUser  the sign-in of the decider
+ * @param escalations  how often it passed to the next level because nobody decided in time
+ * @param acceptedOf   the counterpart whose counter-proposal the claimant accepted
  * @param decided      the shares a decision put in force; empty while open and when denied or withdrawn
  */
 public record Dispute(
@@ -46,6 +48,8 @@ public record Dispute(
         LocalDate asOf,
         Optional<ParticipantId> decider,
         Optional<UserId> deciderUser,
+        int escalations,
+        Optional<ParticipantId> acceptedOf,
         Optional<List<Share>> decided,
         Optional<UserId> decidedBy,
         Optional<Instant> decidedAt,
@@ -84,6 +88,16 @@ public record Dispute(
                     }
                 });
         return List.copyOf(proposals);
+    }
+
+    /** The counter-proposal that the claimant accepted, so that both sides want the same. */
+    public Optional<List<Share>> accepted() {
+        return counterparts.stream()
+                .filter(p -> acceptedOf.filter(p.participant()::equals).isPresent())
+                .flatMap(p -> p.answer().stream())
+                .filter(Answer.Counter.class::isInstance)
+                .map(answer -> ((Answer.Counter) answer).shares())
+                .findFirst();
     }
 
     /** The digest of what a decider decides on: the claim and the answers to it. */

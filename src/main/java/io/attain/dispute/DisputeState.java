@@ -4,13 +4,14 @@ import java.util.Set;
 
 /** The life of a dispute. */
 public enum DisputeState {
-    FILED, WITH_COUNTERPART, WITH_MANAGER, UPHELD, PARTLY, DENIED, WITHDRAWN, REFUSED;
+    FILED, WITH_COUNTERPART, WITH_MANAGER, INFORMATION_ASKED, UPHELD, PARTLY, DENIED, WITHDRAWN, REFUSED;
 
     private Set<DisputeState> successors() {
         return switch (this) {
             case FILED -> Set.of(WITH_COUNTERPART, WITH_MANAGER, WITHDRAWN, REFUSED);
             case WITH_COUNTERPART -> Set.of(WITH_MANAGER, WITHDRAWN);
-            case WITH_MANAGER -> Set.of(UPHELD, PARTLY, DENIED, WITHDRAWN);
+            case WITH_MANAGER -> Set.of(UPHELD, PARTLY, DENIED, WITHDRAWN, INFORMATION_ASKED);
+            case INFORMATION_ASKED -> Set.of(WITH_MANAGER, WITHDRAWN);
             case UPHELD, PARTLY, DENIED, WITHDRAWN, REFUSED -> Set.of();
         };
     }
@@ -21,6 +22,6 @@ public enum DisputeState {
 
     /** Whether somebody still has to do something. */
     public boolean isOpen() {
-        return this == FILED || this == WITH_COUNTERPART || this == WITH_MANAGER;
+        return this == FILED || this == WITH_COUNTERPART || this == WITH_MANAGER || this == INFORMATION_ASKED;
     }
 }

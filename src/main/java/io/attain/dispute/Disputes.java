@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,7 @@ public class Disputes {
     private static final String SELECT = """
             select d.id, d.deal_source, d.deal_external_id, d.kind, d.state, d.period_id, d.claimant_id, d.filed_by,
                    d.filed_at, d.reason, d.statement_line, d.shares_before, d.shares_proposed, d.as_of, d.decider_id,
-                   d.decider_user, d.shares_decided, d.decided_by, d.decided_at, d.decision_reason
+                   d.decider_user, d.escalations, d.accepted_of, d.shares_decided, d.decided_by, d.decided_at, d.decision_reason
             from dispute.dispute d
             """;
 
@@ -154,7 +155,7 @@ public class Disputes {
                 values (:source, :externalId, :kind, :state, :period, :claimant, :by, :at, :reason, :line, :before,
                        :proposed, :asOf, :decider, :deciderUser)
                 on conflict (deal_source, deal_external_id)
-                    where state in ('FILED', 'WITH_COUNTERPART', 'WITH_MANAGER') do nothing
+                    where state in ('FILED', 'WITH_COUNTERPART', 'WITH_MANAGER', 'INFORMATION_ASKED') do nothing
                 returning id
                 """)
                 .param("source", claim.deal().source())
@@ -260,15 +261,19 @@ public class Disputes {
         return Optional.of(new FilingResult.Refused(code, sentence));
     }
 
-    /** The first in the claimant's line who is above every counterpart too, is no party, and can sign in. */
     private Optional<Participant> decider(ParticipantId claimant, List<ParticipantId> counterparts, LocalDate asOf) {
+        return deciders(claimant, counterparts, asOf).stream().findFirst();
+    }
+
+    /** Who in the claimant's line is above every counterpart too, is no party, and can sign in; the nearest first. */
+    private List<Participant> deciders(ParticipantId claimant, List<ParticipantId> counterparts, LocalDate asOf) {
         List<List<ParticipantId>> others = counterparts.stream().map(c -> reportingLines.line(c, asOf)).toList();
         return reportingLines.line(claimant, asOf).stream()
                 .filter(s -> !s.equals(claimant) && !counterparts.contains(s))
                 .filter(s -> others.stream().allMatch(line -> line.contains(s)))
                 .map(participants::get)
                 .filter(s -> s.user().isPresent())
-                .findFirst();
+                .toList();
     }
 
     /** A counterpart's answer, in the name of the current user; the last one hands the case to the manager. */
@@ -329,6 +334,234 @@ public class Disputes {
             audit.record("dispute.unanswered", subject(id), Map.of());
         }
         return get(id);
+    }
+
+    /**
+     * The claimant accepts a counterpart's counter-proposal, so that both sides want the same; the decider still
+     * decides. Accepting another one later takes the place of the first.
+     *
+     * @throws Refused when that counterpart proposed nothing, or the dispute is decided
+     */
+    @Transactional
+    public Dispute acceptCounter(DisputeId id, ParticipantId counterpart) {
+        User user = currentUser.get();
+        Dispute dispute = hold(id);
+        if (!dispute.filedBy().equals(user.id())) {
+            throw new AccessDeniedException("only the claimant accepts a counter-proposal");
+        }
+        if (!dispute.state().isOpen()) {
+            throw over(dispute);
+        }
+        Answer.Counter counter = dispute.counterparts().stream()
+                .filter(p -> p.participant().equals(counterpart))
+                .flatMap(p -> p.answer().stream())
+                .filter(Answer.Counter.class::isInstance)
+                .map(Answer.Counter.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new Refused(
+                        "dispute-no-counter", nameOf(counterpart) + " has not proposed other shares."));
+        jdbc.sql("update dispute.dispute set accepted_of = :counterpart where id = :id")
+                .param("counterpart", counterpart.value())
+                .param("id", id.value())
+                .update();
+        say(id, "Accepts the proposal of " + nameOf(counterpart) + ": " + inWords(counter.shares()) + ".");
+        audit.record("dispute.counter-accepted", subject(id), Map.of("counterpart", counterpart.value(), "shares",
+                Shares.text(counter.shares())));
+        return get(id);
+    }
+
+    /** Something said by a party or the decider to everyone in the dispute, up to 1000 characters. */
+    @Transactional
+    public void comment(DisputeId id, String text) {
+        User user = currentUser.get();
+        Dispute dispute = hold(id);
+        if (!dispute.partyUsers().contains(user.id()) && !mayDecide(dispute, user)) {
+            throw new AccessDeniedException("only the parties and the decider write in a dispute");
+        }
+        if (text.isBlank()) {
+            throw new Refused("dispute-text", "There is nothing to say yet: write a message first.");
+        }
+        requireShort(text);
+        say(id, text.strip());
+    }
+
+    /** The decider asks the claimant for information; the decision waits for it. */
+    @Transactional
+    public Dispute askInformation(DisputeId id, String question) {
+        Dispute dispute = hold(id);
+        if (!mayDecide(dispute, currentUser.get())) {
+            throw new AccessDeniedException("only the decider asks for information");
+        }
+        if (question.isBlank()) {
+            throw new Refused("dispute-reason", "Say what the claimant shall tell you.");
+        }
+        requireShort(question);
+        setState(dispute, DisputeState.INFORMATION_ASKED);
+        say(id, "Asks the claimant: " + question.strip());
+        audit.record("dispute.information-asked", subject(id), Map.of("question", question.strip()));
+        return get(id);
+    }
+
+    /**
+     * The claimant gives the information asked for.
+     *
+     * @param text blank for nothing to add
+     */
+    @Transactional
+    public Dispute giveInformation(DisputeId id, String text) {
+        Dispute dispute = hold(id);
+        if (!dispute.filedBy().equals(currentUser.get().id())) {
+            throw new AccessDeniedException("only the claimant gives the information");
+        }
+        if (dispute.state() != DisputeState.INFORMATION_ASKED) {
+            throw over(dispute);
+        }
+        requireShort(text);
+        setState(dispute, DisputeState.WITH_MANAGER);
+        say(id, text.isBlank() ? "Has nothing to add." : text.strip());
+        audit.record("dispute.information-given", subject(id), Map.of("text", text.strip()));
+        return get(id);
+    }
+
+    /** The time for giving information is over. Harmless when the case has moved on. */
+    @Transactional
+    public Dispute noInformation(DisputeId id) {
+        Dispute dispute = hold(id);
+        if (dispute.state() == DisputeState.INFORMATION_ASKED) {
+            setState(dispute, DisputeState.WITH_MANAGER);
+            say(id, "No information in time; the decision is taken without it.");
+            audit.record("dispute.uninformed", subject(id), Map.of());
+        }
+        return get(id);
+    }
+
+    /** Half the time of a step is over: whoever is next is reminded, for all to see. */
+    @Transactional
+    public void remind(DisputeId id, Step step) {
+        Dispute dispute = hold(id);
+        Optional<String> reminded = switch (step) {
+            case ANSWER -> dispute.state() == DisputeState.WITH_COUNTERPART
+                    ? Optional.of(String.join(", ", dispute.awaiting().stream().map(Party::name).toList()))
+                    : Optional.empty();
+            case DECISION -> dispute.state() == DisputeState.WITH_MANAGER
+                    ? Optional.of(dispute.decider().map(this::nameOf).orElse("the finance director"))
+                    : Optional.empty();
+            case INFORMATION -> dispute.state() == DisputeState.INFORMATION_ASKED
+                    ? Optional.of(dispute.claimantName())
+                    : Optional.empty();
+        };
+        reminded.ifPresent(who -> {
+            say(id, "Reminds " + who + ": half the time is over.");
+            audit.record("dispute.reminded", subject(id), Map.of("step", step.name()));
+        });
+    }
+
+    /**
+     * Nobody decided in time: the next superior of all parties decides, at last the finance director, who is only
+     * noted to be late. Harmless when the case has moved on.
+     */
+    @Transactional
+    public Dispute escalate(DisputeId id) {
+        Dispute dispute = hold(id);
+        if (dispute.state() != DisputeState.WITH_MANAGER) {
+            return dispute;
+        }
+        Optional<Participant> next = dispute.decider().flatMap(late -> deciders(dispute.claimant(),
+                dispute.counterparts().stream().map(Party::participant).toList(), dispute.asOf()).stream()
+                .dropWhile(level -> !level.id().equals(late))
+                .skip(1)
+                .findFirst());
+        jdbc.sql("""
+                update dispute.dispute
+                set decider_id = :decider, decider_user = :user, escalations = escalations + 1
+                where id = :id
+                """)
+                .param("decider", next.map(n -> n.id().value()).orElse(null))
+                .param("user", next.flatMap(Participant::user).map(UserId::value).orElse(null))
+                .param("id", id.value())
+                .update();
+        String who = next.map(Participant::name).orElse("the finance director");
+        say(id, "No decision in time; " + who + " decides.");
+        audit.record("dispute.escalated", subject(id), Map.of(
+                "from", dispute.decider().map(ParticipantId::value).orElse(Role.FINANCE_DIRECTOR.key()),
+                "to", next.map(n -> n.id().value()).orElse(Role.FINANCE_DIRECTOR.key())));
+        return get(id);
+    }
+
+    /** A step's clock has started, or goes on; the moments come from the table of time limits. */
+    @Transactional
+    public void clockStarted(DisputeId id, Deadline deadline) {
+        jdbc.sql("""
+                insert into dispute.deadline (dispute_id, step, started_at, half_time, due_at)
+                values (:dispute, :step, :started, :half, :due)
+                """)
+                .param("dispute", id.value())
+                .param("step", deadline.step().name())
+                .param("started", Timestamp.from(deadline.startedAt()))
+                .param("half", Timestamp.from(deadline.halfTime()))
+                .param("due", Timestamp.from(deadline.due()))
+                .update();
+    }
+
+    /** The clock that runs now; none once the dispute is over. */
+    public Optional<Deadline> deadline(DisputeId id) {
+        return jdbc.sql("""
+                select l.step, l.started_at, l.half_time, l.due_at from dispute.deadline l
+                join dispute.dispute d on d.id = l.dispute_id
+                where l.dispute_id = :id and d.state in ('FILED', 'WITH_COUNTERPART', 'WITH_MANAGER', 'INFORMATION_ASKED')
+                order by l.id desc limit 1
+                """).param("id", id.value()).query(Disputes::deadline).optional();
+    }
+
+    /** The clocks that run now, by dispute. */
+    public Map<DisputeId, Deadline> deadlines() {
+        Map<DisputeId, Deadline> running = new HashMap<>();
+        jdbc.sql("""
+                select distinct on (l.dispute_id) l.dispute_id, l.step, l.started_at, l.half_time, l.due_at
+                from dispute.deadline l join dispute.dispute d on d.id = l.dispute_id
+                where d.state in ('FILED', 'WITH_COUNTERPART', 'WITH_MANAGER', 'INFORMATION_ASKED')
+                order by l.dispute_id, l.id desc
+                """).query(rs -> {
+            running.put(new DisputeId(rs.getLong("dispute_id")), deadline(rs, 0));
+        });
+        return Map.copyOf(running);
+    }
+
+    /** The clock of a step as it started last. */
+    public Optional<Deadline> deadline(DisputeId id, Step step) {
+        return jdbc.sql("""
+                select step, started_at, half_time, due_at from dispute.deadline
+                where dispute_id = :id and step = :step order by id desc limit 1
+                """).param("id", id.value()).param("step", step.name()).query(Disputes::deadline).optional();
+    }
+
+    private static Deadline deadline(ResultSet rs, int rowNum) throws SQLException {
+        return new Deadline(
+                Step.valueOf(rs.getString("step")),
+                rs.getTimestamp("started_at").toInstant(),
+                rs.getTimestamp("half_time").toInstant(),
+                rs.getTimestamp("due_at").toInstant());
+    }
+
+    /**
+     * Changes of state after a number, the earliest first.
+     *
+     * @param most at most this many, up to 1000
+     */
+    public List<StateChange> changesAfter(long seq, int most) {
+        return jdbc.sql("""
+                select seq, dispute_id, was, became, changed_at from dispute.state_change
+                where seq > :seq order by seq limit :most
+                """)
+                .param("seq", seq)
+                .param("most", Math.clamp(most, 1, 1000))
+                .query((rs, n) -> new StateChange(
+                        rs.getLong("seq"),
+                        new DisputeId(rs.getLong("dispute_id")),
+                        Optional.ofNullable(rs.getString("was")).map(DisputeState::valueOf),
+                        DisputeState.valueOf(rs.getString("became")),
+                        rs.getTimestamp("changed_at").toInstant()))
+                .list();
     }
 
     /**
@@ -447,7 +680,7 @@ public class Disputes {
     public List<Effect> effect(DisputeId id) {
         Dispute dispute = get(id);
         return switch (dispute.state()) {
-            case FILED, WITH_COUNTERPART, WITH_MANAGER -> compute(dispute, dispute.proposed());
+            case FILED, WITH_COUNTERPART, WITH_MANAGER, INFORMATION_ASKED -> compute(dispute, dispute.proposed());
             case UPHELD, PARTLY ->
                 jdbc.sql("""
                         select participant_id, currency, before_minor, after_minor from dispute.effect
@@ -472,19 +705,71 @@ public class Disputes {
         return compute(get(id), shares);
     }
 
+    /**
+     * Every split on the table with what it comes to, computed by the calculator as the period stands: the claim,
+     * the counter-proposals in the order they came, and the one that is tried out.
+     *
+     * @param tried a whole split, totalling 100 percent
+     * @throws Refused when the split that is tried out is none
+     */
+    @Transactional(readOnly = true)
+    public List<Alternative> alternatives(DisputeId id, Optional<List<Share>> tried) {
+        Dispute dispute = get(id);
+        tried.flatMap(this::flaw).ifPresent(flaw -> {
+            throw new Refused("dispute-shares", flaw);
+        });
+        List<Alternative> alternatives = new ArrayList<>();
+        alternatives.add(weighed(dispute, Optional.of(dispute.claimantName()), dispute.proposed()));
+        for (Party party : dispute.counterparts()) {
+            if (party.answer().orElse(null) instanceof Answer.Counter counter) {
+                alternatives.add(weighed(dispute, Optional.of(party.name()), counter.shares()));
+            }
+        }
+        tried.ifPresent(shares -> alternatives.add(weighed(dispute, Optional.empty(), shares)));
+        return List.copyOf(alternatives);
+    }
+
     private List<Effect> compute(Dispute dispute, List<Share> shares) {
-        List<Share> inForce = splits.sharesOf(dispute.deal());
-        TreeSet<ParticipantId> affected = new TreeSet<>(Comparator.comparing(ParticipantId::value));
-        inForce.forEach(s -> affected.add(s.participant()));
-        shares.forEach(s -> affected.add(s.participant()));
+        return weighed(dispute, Optional.empty(), shares).consequences().stream()
+                .map(c -> new Effect(c.participant(), c.before(), c.after()))
+                .toList();
+    }
+
+    /** The sharers themselves, and of their superiors those whose pay moves with theirs. */
+    private Alternative weighed(Dispute dispute, Optional<String> proposedBy, List<Share> shares) {
+        Comparator<ParticipantId> byId = Comparator.comparing(ParticipantId::value);
+        TreeSet<ParticipantId> sharers = new TreeSet<>(byId);
+        splits.sharesOf(dispute.deal()).forEach(s -> sharers.add(s.participant()));
+        shares.forEach(s -> sharers.add(s.participant()));
+        TreeSet<ParticipantId> affected = new TreeSet<>(byId);
+        for (ParticipantId sharer : sharers) {
+            affected.add(sharer);
+            affected.addAll(reportingLines.line(sharer, dispute.asOf()));
+        }
         Preview before = runs.preview(dispute.period(), affected);
         Preview after = runs.previewWith(dispute.period(), affected, dispute.deal(), shares);
-        List<Effect> effects = new ArrayList<>(affected.size());
+        List<Consequence> consequences = new ArrayList<>(affected.size());
         for (ParticipantId id : affected) {
             Money zero = Money.zero(participants.get(id).currency());
-            effects.add(new Effect(id, total(before, id).orElse(zero), total(after, id).orElse(zero)));
+            Consequence consequence = new Consequence(id, total(before, id).orElse(zero),
+                    total(after, id).orElse(zero), parts(before.of(id), after.of(id)));
+            if (sharers.contains(id) || !consequence.difference().isZero()) {
+                consequences.add(consequence);
+            }
         }
-        return effects;
+        return new Alternative(proposedBy, shares, consequences);
+    }
+
+    private static List<Consequence.Part> parts(Optional<ParticipantResult> before, Optional<ParticipantResult> after) {
+        Map<String, Money> changes = new TreeMap<>();
+        after.stream().flatMap(r -> r.components().stream())
+                .forEach(c -> changes.merge(c.name(), c.earned(), Money::plus));
+        before.stream().flatMap(r -> r.components().stream())
+                .forEach(c -> changes.merge(c.name(), c.earned().negate(), Money::plus));
+        return changes.entrySet().stream()
+                .filter(change -> !change.getValue().isZero())
+                .map(change -> new Consequence.Part(change.getKey(), change.getValue()))
+                .toList();
     }
 
     private static Optional<Money> total(Preview preview, ParticipantId participant) {
@@ -568,7 +853,7 @@ public class Disputes {
     /** The undecided ones about deals of a period: what a close should look at before it starts. */
     public List<Dispute> openIn(PeriodId period) {
         return jdbc.sql(SELECT + """
-                where d.period_id = :period and d.state in ('FILED', 'WITH_COUNTERPART', 'WITH_MANAGER') order by d.id
+                where d.period_id = :period and d.state in ('FILED', 'WITH_COUNTERPART', 'WITH_MANAGER', 'INFORMATION_ASKED') order by d.id
                 """).param("period", period.value()).query(this::row).list();
     }
 
@@ -634,6 +919,7 @@ public class Disputes {
                                 dispute.id(),
                                 switch (dispute.state()) {
                                     case WITH_MANAGER -> "with the manager already";
+                                    case INFORMATION_ASKED -> "waiting for information from the claimant";
                                     case PARTLY -> "partly upheld already";
                                     case FILED, WITH_COUNTERPART -> "not that far yet";
                                     case UPHELD, DENIED, WITHDRAWN, REFUSED ->
@@ -714,6 +1000,8 @@ public class Disputes {
                 rs.getObject("as_of", LocalDate.class),
                 Optional.ofNullable(rs.getString("decider_id")).map(ParticipantId::new),
                 Optional.ofNullable(rs.getString("decider_user")).map(UserId::new),
+                rs.getInt("escalations"),
+                Optional.ofNullable(rs.getString("accepted_of")).map(ParticipantId::new),
                 Optional.ofNullable(rs.getString("shares_decided")).map(Shares::parse),
                 Optional.ofNullable(rs.getString("decided_by")).map(UserId::new),
                 Optional.ofNullable(rs.getTimestamp("decided_at")).map(Timestamp::toInstant),

@@ -1,9 +1,16 @@
 package io.attain.web;
 
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -21,15 +28,18 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.attain.crediting.Share;
 import io.attain.crediting.Splits;
+import io.attain.dispute.Alternative;
 import io.attain.dispute.Answer;
 import io.attain.dispute.ClaimKind;
+import io.attain.dispute.Consequence;
+import io.attain.dispute.Deadline;
 import io.attain.dispute.Dispute;
 import io.attain.dispute.DisputeId;
 import io.attain.dispute.Disputes;
-import io.attain.dispute.Effect;
 import io.attain.dispute.FileClaim;
 import io.attain.dispute.FilingResult;
 import io.attain.dispute.Party;
+import io.attain.dispute.Reshare;
 import io.attain.identity.CurrentUser;
 import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
@@ -39,11 +49,16 @@ import io.attain.sales.Deal;
 import io.attain.sales.Deals;
 import io.attain.sales.EventKey;
 import io.attain.shared.Money;
+import io.attain.shared.Refused;
 import io.attain.workflow.history.ProcessPictures;
 
 /** Disputes: filing one, following it, seeing what it would change. Answers and decisions are tasks of the inbox. */
 @Controller
 class DisputePages {
+
+    private static final Comparator<Queued> MOST_URGENT_FIRST = Comparator
+            .comparing((Queued one) -> Optional.ofNullable(one.deadline()).map(Deadline::due).orElse(Instant.MAX))
+            .thenComparing(one -> one.dispute().id().value(), Comparator.reverseOrder());
 
     private final Disputes disputes;
     private final Deals deals;
@@ -53,9 +68,10 @@ class DisputePages {
     private final ProcessPictures pictures;
     private final CurrentUser current;
     private final Scope scope;
+    private final Clock clock;
 
     DisputePages(Disputes disputes, Deals deals, Splits splits, Participants participants, Periods periods,
-            ProcessPictures pictures, CurrentUser current, Scope scope) {
+            ProcessPictures pictures, CurrentUser current, Scope scope, Clock clock) {
         this.disputes = disputes;
         this.deals = deals;
         this.splits = splits;
@@ -64,6 +80,7 @@ class DisputePages {
         this.pictures = pictures;
         this.current = current;
         this.scope = scope;
+        this.clock = clock;
     }
 
     /** A proposed share as entered, before it is one. */
@@ -76,12 +93,36 @@ class DisputePages {
      */
     record Change(ParticipantId participant, @Nullable Money before, @Nullable Money after, Money difference) {}
 
-    record PartyInWords(String name, @Nullable String answer, @Nullable String note) {}
+    /**
+     * One alternative, as far as the reader may see it.
+     *
+     * @param proposedBy absent for the one that is tried out
+     */
+    record Weighed(@Nullable String proposedBy, String shares, List<WeighedChange> changes) {}
+
+    record WeighedChange(Change change, String parts) {}
+
+    /**
+     * A row of the queue.
+     *
+     * @param age      whole days since it was filed
+     * @param deadline absent once the dispute is over
+     */
+    record Queued(Dispute dispute, long age, @Nullable Deadline deadline, String clock) {}
+
+    record PartyInWords(String name, @Nullable String answer, @Nullable String note, @Nullable String proposal,
+            @Nullable ParticipantId acceptable) {}
 
     @GetMapping("/disputes")
     @PreAuthorize(May.WORK_WITH_PAY)
     String disputes(Model model) {
-        model.addAttribute("disputes", disputes.visible());
+        Map<DisputeId, Deadline> deadlines = disputes.deadlines();
+        List<Queued> queue = disputes.visible().stream()
+                .map(dispute -> queued(dispute, deadlines.get(dispute.id())))
+                .sorted(MOST_URGENT_FIRST)
+                .toList();
+        model.addAttribute("queue", queue);
+        model.addAttribute("ageing", ageing(queue));
         model.addAttribute("mayFile", scope.me().isPresent());
         return "disputes/disputes";
     }
@@ -142,17 +183,27 @@ class DisputePages {
 
     @GetMapping("/disputes/{id}")
     @PreAuthorize(May.WORK_WITH_PAY)
-    String dispute(@PathVariable long id, Model model) {
+    String dispute(@PathVariable long id, @RequestParam(defaultValue = "") String share, Model model) {
         Dispute dispute = visible(new DisputeId(id));
         model.addAttribute("dispute", dispute);
-        model.addAttribute("parties", dispute.counterparts().stream().map(DisputePages::inWords).toList());
+        model.addAttribute("parties", dispute.counterparts().stream()
+                .map(party -> inWords(dispute, party)).toList());
+        model.addAttribute("deadline", disputes.deadline(dispute.id()).orElse(null));
+        model.addAttribute("share", share.strip());
+        model.addAttribute("mayWrite", dispute.state().isOpen()
+                && (dispute.partyUsers().contains(current.get().id()) || disputes.mayDecide(dispute, current.get())));
         model.addAttribute("messages", disputes.messages(dispute.id()));
-        model.addAttribute("changes", changes(dispute));
+        try {
+            model.addAttribute("alternatives", alternatives(dispute, tried(dispute, share.strip())));
+        } catch (Refused refused) {
+            model.addAttribute(Refusals.REFUSED, refused.getMessage());
+            model.addAttribute("alternatives", alternatives(dispute, Optional.empty()));
+        }
         model.addAttribute("mayWithdraw",
                 dispute.state().isOpen() && dispute.filedBy().equals(current.get().id()));
         model.addAttribute("deal", deals.find(dispute.deal()).orElse(null));
         model.addAttribute("seesDeal", splits.sharesOf(dispute.deal()).stream()
-                .anyMatch(share -> scope.maySee(share.participant())));
+                .anyMatch(held -> scope.maySee(held.participant())));
         model.addAttribute("picture", pictures.picture(dispute.caseRef()).map(DrawnPicture::of).orElse(null));
         return "disputes/dispute";
     }
@@ -166,6 +217,22 @@ class DisputePages {
         }
         disputes.withdraw(dispute.id());
         flash.addFlashAttribute(Refusals.SAID, "The dispute is withdrawn.");
+        return "redirect:/disputes/" + id;
+    }
+
+    @PostMapping("/disputes/{id}/accept")
+    @PreAuthorize(May.FILE_DISPUTES)
+    String accept(@PathVariable long id, @RequestParam String counterpart, RedirectAttributes flash) {
+        Dispute dispute = visible(new DisputeId(id));
+        disputes.acceptCounter(dispute.id(), new ParticipantId(counterpart));
+        flash.addFlashAttribute(Refusals.SAID, "You accept the proposal; it is still decided on.");
+        return "redirect:/disputes/" + id;
+    }
+
+    @PostMapping("/disputes/{id}/messages")
+    @PreAuthorize(May.WORK_WITH_PAY)
+    String say(@PathVariable long id, @RequestParam String text) {
+        disputes.comment(visible(new DisputeId(id)).id(), text);
         return "redirect:/disputes/" + id;
     }
 
@@ -185,7 +252,7 @@ class DisputePages {
         model.addAttribute("people", participants.all());
         model.addAttribute("shares", splits.sharesOf(deal.key()));
         model.addAttribute("seesValue", scope.maySee(deal.seller()) || splits.sharesOf(deal.key()).stream()
-                .anyMatch(share -> scope.maySee(share.participant())));
+                .anyMatch(held -> scope.maySee(held.participant())));
         return "disputes/new";
     }
 
@@ -200,30 +267,92 @@ class DisputePages {
                 : Ids.deal(entered.substring(0, slash), entered.substring(slash + 1)));
     }
 
+    private Optional<List<Share>> tried(Dispute dispute, String percent) {
+        if (percent.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!percent.matches("\\d{1,3}(\\.\\d{1,6})?")
+                || new BigDecimal(percent).compareTo(BigDecimal.valueOf(100)) > 0) {
+            throw new Refused("dispute-shares",
+                    "A share is a number between 0 and 100, with a dot before the decimals.");
+        }
+        return Optional.of(Reshare.with(dispute.before(), dispute.claimant(), new BigDecimal(percent)));
+    }
+
     /** A decider sees the amounts of people outside his line as differences, for this case only. */
-    private List<Change> changes(Dispute dispute) {
+    private List<Weighed> alternatives(Dispute dispute, Optional<List<Share>> tried) {
         if (!dispute.state().isOpen() || periods.find(dispute.period()).filter(found -> found.isOpen()).isEmpty()) {
             return List.of();
         }
         boolean decides = disputes.mayDecide(dispute, current.get());
-        List<Change> changes = new ArrayList<>();
-        for (Effect effect : disputes.effect(dispute.id())) {
-            if (scope.maySee(effect.participant())) {
-                changes.add(new Change(effect.participant(), effect.before(), effect.after(), effect.difference()));
-            } else if (decides) {
-                changes.add(new Change(effect.participant(), null, null, effect.difference()));
+        List<Weighed> weighed = new ArrayList<>();
+        for (Alternative alternative : disputes.alternatives(dispute.id(), tried)) {
+            List<WeighedChange> changes = new ArrayList<>();
+            for (Consequence consequence : alternative.consequences()) {
+                boolean inSight = scope.maySee(consequence.participant());
+                if (inSight || decides) {
+                    changes.add(new WeighedChange(new Change(consequence.participant(),
+                            inSight ? consequence.before() : null, inSight ? consequence.after() : null,
+                            consequence.difference()), parts(consequence)));
+                }
             }
+            weighed.add(new Weighed(alternative.proposedBy().orElse(null), inWords(alternative.shares()), changes));
         }
-        return changes;
+        return weighed;
+    }
+
+    private static String parts(Consequence consequence) {
+        return consequence.parts().stream()
+                .map(part -> part.component() + " " + part.difference())
+                .collect(Collectors.joining(", "));
+    }
+
+    private String inWords(List<Share> shares) {
+        return shares.stream()
+                .map(share -> participants.find(share.participant()).map(Participant::name)
+                        .orElse(share.participant().value()) + " "
+                        + share.percent().stripTrailingZeros().toPlainString() + " %")
+                .collect(Collectors.joining(", "));
+    }
+
+    private Queued queued(Dispute dispute, @Nullable Deadline deadline) {
+        Instant now = clock.instant();
+        long age = Duration.between(dispute.filedAt(), now).toDays();
+        if (deadline == null) {
+            return new Queued(dispute, age, null, "");
+        }
+        String state = !now.isBefore(deadline.due())
+                ? "Overdue"
+                : now.isBefore(deadline.halfTime()) ? "On time" : "Half the time is over";
+        return new Queued(dispute, age, deadline, state);
+    }
+
+    /** How many open disputes are how old. */
+    private static Map<String, Long> ageing(List<Queued> queue) {
+        Map<String, Long> ageing = new LinkedHashMap<>();
+        List.of("up to 5 days", "6 to 15 days", "16 to 30 days", "over 30 days").forEach(b -> ageing.put(b, 0L));
+        queue.stream().filter(one -> one.dispute().state().isOpen()).forEach(one -> ageing.merge(
+                one.age() <= 5
+                        ? "up to 5 days"
+                        : one.age() <= 15 ? "6 to 15 days" : one.age() <= 30 ? "16 to 30 days" : "over 30 days",
+                1L, Long::sum));
+        return ageing;
     }
 
     private static Share share(EnteredShare entered) {
         return new Share(new ParticipantId(entered.participant()), new BigDecimal(entered.percent()));
     }
 
-    private static PartyInWords inWords(Party party) {
+    private PartyInWords inWords(Dispute dispute, Party party) {
+        @Nullable
+        String proposal = party.answer().orElse(null) instanceof Answer.Counter counter
+                ? inWords(counter.shares())
+                : null;
+        boolean acceptable = proposal != null && dispute.state().isOpen()
+                && dispute.filedBy().equals(current.get().id())
+                && dispute.acceptedOf().filter(party.participant()::equals).isEmpty();
         return new PartyInWords(party.name(), party.answer().map(DisputePages::words).orElse(null),
-                party.note().orElse(null));
+                party.note().orElse(null), proposal, acceptable ? party.participant() : null);
     }
 
     private static String words(Answer answer) {

@@ -119,7 +119,8 @@ class Figures {
             case "PAID", "PUBLISHED", "ACCEPTED", "APPROVED", "UPHELD", "RELEASED", "BOOKED", "IMPORTED", "LOCKED",
                     "SIGNED", "PARTLY" ->
                 "good";
-            case "CLOSING", "IN_REVIEW", "PROPOSED", "IN_APPROVAL", "WITH_COUNTERPART", "WITH_MANAGER", "FILED",
+            case "CLOSING", "IN_REVIEW", "PROPOSED", "IN_APPROVAL", "WITH_COUNTERPART", "WITH_MANAGER",
+                    "INFORMATION_ASKED", "FILED",
                     "WAITING_FOR_PERIOD", "PREPARED", "ADJUSTMENT_DUE", "FROZEN" ->
                 "warn";
             case "REJECTED", "REFUSED", "DENIED", "LOST", "UNDONE" -> "bad";

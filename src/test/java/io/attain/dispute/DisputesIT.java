@@ -2,6 +2,7 @@ package io.attain.dispute;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,6 +161,127 @@ class DisputesIT extends DictatedIT {
         assertThat(disputes.get(id).decided()).isPresent();
         assertThat(credits.currentOf(DEAL).stream().map(Credit::amount).reduce(Money.zero(USD), Money::plus))
                 .isEqualTo(usd("1000.00"));
+    }
+
+    @Test
+    void onlyTheClaimantAcceptsACounterProposalAndOnlyOneThatWasMade() {
+        DisputeId id = filed(ANNA, request(DEAL, share(moses, 50), share(anna, 50)));
+        assertThatThrownBy(() -> acting.as(ANNA, () -> disputes.acceptCounter(id, moses)))
+                .isInstanceOf(Refused.class);
+        acting.as(
+                MOSES,
+                () -> disputes.answer(id, new Answer.Counter(List.of(share(moses, 80), share(anna, 20))), "A fifth"));
+        for (User user : List.of(MOSES, DUSTIN, People.CORA)) {
+            assertThatThrownBy(() -> acting.as(user, () -> disputes.acceptCounter(id, moses)))
+                    .isInstanceOf(AccessDeniedException.class);
+        }
+
+        acting.as(ANNA, () -> disputes.acceptCounter(id, moses));
+
+        assertThat(disputes.get(id).accepted()).hasValue(disputes.get(id).proposals().getLast());
+        assertThat(disputes.get(id).state()).isEqualTo(DisputeState.WITH_MANAGER);
+        assertThat(splits.of(DEAL)).isEmpty();
+    }
+
+    @Test
+    void informationIsAskedForByTheDeciderAndGivenByTheClaimant() {
+        DisputeId id = withManager(request(DEAL, share(moses, 60), share(anna, 40)));
+        for (User user : List.of(ANNA, MOSES, CELIA, People.CORA)) {
+            assertThatThrownBy(() -> acting.as(user, () -> disputes.askInformation(id, "Who called?")))
+                    .isInstanceOf(AccessDeniedException.class);
+        }
+        acting.as(DUSTIN, () -> disputes.askInformation(id, "Who called?"));
+        assertThat(disputes.get(id).state()).isEqualTo(DisputeState.INFORMATION_ASKED);
+        assertThat(disputes.openIn(Quarters.Q1)).hasSize(1);
+        assertThatThrownBy(() -> acting.as(DUSTIN, () -> disputes.decide(id, new Decision.Deny(), "No")))
+                .isInstanceOf(Refused.class);
+        assertRefused(VICKI, request(DEAL, share(moses, 60), share(vicki, 40)), "dispute-open-already");
+        assertThatThrownBy(() -> acting.as(MOSES, () -> disputes.giveInformation(id, "She did")))
+                .isInstanceOf(AccessDeniedException.class);
+        acting.as(ANNA, () -> disputes.giveInformation(id, "I did"));
+        disputes.noInformation(id);
+        assertThat(disputes.messages(id)).extracting(Message::text).last().isEqualTo("I did");
+        assertThat(disputes.changesAfter(0, 1000)).filteredOn(change -> change.dispute().equals(id))
+                .extracting(StateChange::became)
+                .containsExactly(DisputeState.WITH_COUNTERPART, DisputeState.WITH_MANAGER,
+                        DisputeState.INFORMATION_ASKED, DisputeState.WITH_MANAGER);
+    }
+
+    @Test
+    void lateDecisionsClimbTheLineUpToTheFinanceDirector() {
+        DisputeId id = withManager(request(DEAL, share(moses, 60), share(anna, 40)));
+        disputes.escalate(id);
+        assertThat(disputes.get(id).decider()).hasValue(renata);
+        assertThatThrownBy(() -> acting.as(DUSTIN, () -> disputes.decide(id, new Decision.Deny(), "No")))
+                .isInstanceOf(AccessDeniedException.class);
+        disputes.escalate(id);
+        assertThat(disputes.get(id).decider()).isEmpty();
+        disputes.escalate(id);
+        assertThat(disputes.get(id).escalations()).isEqualTo(3);
+        acting.as(People.DIANA, () -> disputes.decide(id, new Decision.Deny(), "No"));
+        disputes.escalate(id);
+        assertThat(disputes.get(id).escalations()).isEqualTo(3);
+    }
+
+    @Test
+    void oneEitherEscalatesOrDecides() throws InterruptedException {
+        DisputeId id = withManager(request(DEAL, share(moses, 60), share(anna, 40)));
+        List<Together.Outcome<Dispute>> outcomes = Together.run(
+                () -> disputes.escalate(id),
+                () -> acting.as(DUSTIN, () -> disputes.decide(id, new Decision.Uphold(), "Yes")));
+        Dispute after = disputes.get(id);
+        boolean upheld = after.state() == DisputeState.UPHELD;
+        assertThat(after.escalations()).isEqualTo(upheld ? 0 : 1);
+        assertThat(outcomes).filteredOn(o -> !o.succeeded()).hasSize(upheld ? 0 : 1);
+        assertThat(splits.history(DEAL)).hasSize(upheld ? 1 : 0);
+    }
+
+    @Test
+    void theClockThatStartedLastIsShownUntilTheDisputeIsOver() {
+        DisputeId id = withManager(request(DEAL, share(moses, 60), share(anna, 40)));
+        Instant now = Instant.parse("2026-03-02T10:00:00Z");
+        Deadline answer = new Deadline(Step.ANSWER, now, now.plusSeconds(10), now.plusSeconds(20));
+        Deadline decision = new Deadline(Step.DECISION, now.plusSeconds(5), now.plusSeconds(30), now.plusSeconds(60));
+        disputes.clockStarted(id, answer);
+        disputes.clockStarted(id, decision);
+        assertThat(disputes.deadline(id)).hasValue(decision);
+        assertThat(disputes.deadlines()).containsEntry(id, decision);
+        assertThat(disputes.deadline(id, Step.ANSWER)).hasValue(answer);
+        acting.as(DUSTIN, () -> disputes.decide(id, new Decision.Deny(), "No"));
+        assertThat(disputes.deadline(id)).isEmpty();
+        assertThat(disputes.deadlines()).doesNotContainKey(id);
+    }
+
+    @Test
+    void everySplitOnTheTableIsWeighedForAllItMoves() {
+        DisputeId id = filed(ANNA, request(DEAL, share(moses, 60), share(anna, 40)));
+        acting.as(
+                MOSES,
+                () -> disputes.answer(id, new Answer.Counter(List.of(share(moses, 80), share(anna, 20))), "A fifth"));
+        dictated.preview(Quarters.Q1, Map.of(moses, List.of(100_00L), dustin, List.of(10_00L)));
+        dictated.previewWith(Quarters.Q1,
+                Map.of(moses, List.of(60_00L), anna, List.of(40_00L), dustin, List.of(9_00L)));
+        List<Alternative> alternatives = disputes.alternatives(id, Optional.of(List.of(share(anna, 100))));
+        assertThat(alternatives).extracting(Alternative::proposedBy)
+                .containsExactly(Optional.of("Anna Snelling"), Optional.of("Moses Frase"), Optional.empty());
+        assertThat(alternatives.getFirst().consequences())
+                .extracting(Consequence::participant, Consequence::difference)
+                .containsExactly(tuple(anna, usd("40.00")), tuple(dustin, usd("-1.00")), tuple(moses, usd("-40.00")));
+        assertThatThrownBy(() -> disputes.alternatives(id, Optional.of(List.of(share(anna, 99)))))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void partiesAndTheDeciderWriteInADisputeAndNobodyElse() {
+        DisputeId id = filed(ANNA, request(DEAL, share(moses, 60), share(anna, 40)));
+        for (User user : List.of(VICKI, CELIA, People.AUDRA, People.CORA)) {
+            assertThatThrownBy(() -> acting.as(user, () -> disputes.comment(id, "Hello")))
+                    .isInstanceOf(AccessDeniedException.class);
+        }
+        for (User user : List.of(ANNA, MOSES, DUSTIN)) {
+            acting.as(user, () -> disputes.comment(id, "Hello"));
+        }
+        assertThat(disputes.messages(id)).hasSize(4);
     }
 
     @Test

@@ -87,6 +87,8 @@ class WhoMayIT extends PostgresIT {
             Map.entry("POST /disputes", FIELD),
             Map.entry("GET /disputes/{id}", PAY),
             Map.entry("POST /disputes/{id}/withdraw", FIELD),
+            Map.entry("POST /disputes/{id}/accept", FIELD),
+            Map.entry("POST /disputes/{id}/messages", PAY),
             Map.entry("GET /team", EnumSet.of(Role.MANAGER)),
             Map.entry("GET /close", OFFICE),
             Map.entry("GET /close/{period}", OFFICE),
@@ -121,6 +123,9 @@ class WhoMayIT extends PostgresIT {
             Map.entry("GET /api/v1/deals/{source}/{externalId}", PAY),
             Map.entry("GET /api/v1/disputes", PAY),
             Map.entry("POST /api/v1/disputes", FIELD),
+            Map.entry("GET /api/v1/disputes/changes", OFFICE),
+            Map.entry("GET /api/v1/disputes/{id}/messages", PAY),
+            Map.entry("POST /api/v1/disputes/{id}/messages", PAY),
             Map.entry("GET /api/v1/inbox", TASKS),
             Map.entry("GET /api/v1/inbox/{task}", TASKS),
             Map.entry("POST /api/v1/inbox/{task}", TASKS),
@@ -359,10 +364,14 @@ class WhoMayIT extends PostgresIT {
 					{"source": "crm", "externalId": "NONE", "proposed": [], "reason": "none"}
 					""");
         }
+        if (endpoint.equals("POST /api/v1/disputes/{id}/messages")) {
+            return request.contentType(MediaType.APPLICATION_JSON).content("{\"text\": \"none\"}");
+        }
         if (endpoint.equals("POST /api/v1/inbox/{task}") || endpoint.equals("POST /api/v1/events")) {
             return request.contentType(MediaType.APPLICATION_JSON).content("{}");
         }
-        return request.param("source", "crm").param("id", "NONE").param("action", "check").param("reason", "none")
+        return request.param("source", "crm").param("text", "none").param("counterpart", "no-such-person")
+                .param("id", "NONE").param("action", "check").param("reason", "none")
                 .param("kind", "PRODUCT").param("alias", "nothing").param("canonical", "no such product")
                 .param("participant", "no-such-person").param("period", "1999-Q1").param("amount", "1");
     }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -21,24 +22,31 @@ import io.attain.audit.Verdict;
 import io.attain.crediting.Share;
 import io.attain.dispute.Answer;
 import io.attain.dispute.ClaimKind;
+import io.attain.dispute.Deadline;
 import io.attain.dispute.Decision;
 import io.attain.dispute.Dispute;
 import io.attain.dispute.DisputeId;
 import io.attain.dispute.DisputeState;
 import io.attain.dispute.DisputeWorkflow;
 import io.attain.dispute.Party;
+import io.attain.dispute.Step;
 import io.attain.fixtures.People;
 import io.attain.identity.User;
 import io.attain.participant.ParticipantId;
+import io.attain.period.BusinessTime;
+import io.attain.period.Holidays;
 import io.attain.period.PeriodId;
 import io.attain.sales.EventKey;
 import io.attain.shared.Refused;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -57,6 +65,8 @@ class CreditDisputeIT extends ProcessIT {
     Approvals approvals;
     @Autowired
     TransactionTemplate transaction;
+    @Autowired
+    Holidays holidays;
 
     private static long next = 40;
 
@@ -105,19 +115,123 @@ class CreditDisputeIT extends ProcessIT {
     }
 
     @Test
-    void withoutAnAnswerInThreeDaysTheManagerDecidesWithoutIt() {
+    void withoutAnAnswerInThreeBusinessDaysTheManagerDecidesWithoutIt() {
+        Instant filed = Instant.now();
         Dispute dispute = filed();
         runJobs();
         assertThat(keysIn(ANNA)).containsExactly("userTask_answerClaim");
+        Instant due = dueOf(dispute, "event_answerOverdue");
+        assertThat(due).isCloseTo(businessTime().after(filed, Duration.ofDays(3)), within(30, ChronoUnit.SECONDS));
+        assertThat(taskOf(ANNA, "userTask_answerClaim").due()).hasValue(due);
 
-        ClockUtil.setCurrentTime(Date.from(Instant.now().plus(Duration.ofDays(3)).minusSeconds(60)));
-        assertThat(management.createJobQuery().timers().executable().count()).isZero();
-        ClockUtil.setCurrentTime(Date.from(Instant.now().plus(Duration.ofDays(3)).plusSeconds(60)));
+        ClockUtil.setCurrentTime(Date.from(due.minusSeconds(1)));
+        runJobs();
+        verify(disputes, never()).noAnswer(dispute.id());
+        ClockUtil.setCurrentTime(Date.from(due.plusSeconds(1)));
         runJobs();
 
         verify(disputes).noAnswer(dispute.id());
         assertThat(keysIn(ANNA)).isEmpty();
         decide(DUSTIN, "userTask_decideDispute", Map.of("decision", "uphold", "reason", "No answer came."));
+        assertThat(ends("creditDispute", dispute.id().toString())).containsExactly("event_splitChanged");
+    }
+
+    @Test
+    void everybodyIsRemindedAtHalfTimeOnce() {
+        Dispute dispute = filed();
+        ClockUtil.setCurrentTime(Date.from(dueOf(dispute, "event_answerHalfTime").plusSeconds(1)));
+        runJobs();
+        runJobs();
+        verify(disputes).remind(dispute.id(), Step.ANSWER);
+        assertThat(keysIn(ANNA)).containsExactly("userTask_answerClaim");
+
+        decide(ANNA, "userTask_answerClaim", Map.of("decision", "agree"));
+        ClockUtil.setCurrentTime(Date.from(dueOf(dispute, "event_decisionHalfTime").plusSeconds(1)));
+        runJobs();
+        verify(disputes).remind(dispute.id(), Step.DECISION);
+        decide(DUSTIN, "userTask_decideDispute", Map.of("decision", "deny", "reason", "No."));
+    }
+
+    @Test
+    void anUndecidedDisputePassesToTheNextLevelWhoseClockStartsAnew() {
+        Dispute dispute = filed();
+        decide(ANNA, "userTask_answerClaim", Map.of("decision", "agree"));
+        String first = engineTask("userTask_decideDispute");
+
+        ClockUtil.setCurrentTime(Date.from(dueOf(dispute, "event_decisionOverdue").plusSeconds(1)));
+        runJobs();
+
+        verify(disputes).escalate(dispute.id());
+        assertThat(engineTask("userTask_decideDispute")).isNotEqualTo(first);
+        assertThatExceptionOfType(Refused.class).isThrownBy(() -> acting.as(DUSTIN,
+                () -> inbox.complete(first, Map.of("decision", "deny", "reason", "Late."))));
+        verify(disputes, times(2)).clockStarted(eq(dispute.id()), argThat(clock -> clock.step() == Step.DECISION));
+        withdraw(dispute);
+    }
+
+    @Test
+    void theDecisionWaitsForInformationAndItsClockGoesOnWhereItStoodStill() {
+        Dispute dispute = filed();
+        decide(ANNA, "userTask_answerClaim", Map.of("decision", "agree"));
+        decide(DUSTIN, "userTask_decideDispute", Map.of("decision", "ask", "reason", "Who wrote the offer?"));
+        verify(disputes).askInformation(dispute.id(), "Who wrote the offer?");
+        assertThat(keysIn(DUSTIN)).isEmpty();
+        for (User other : List.of(ANNA, DUSTIN, People.DIANA, People.OTTO)) {
+            String task = engineTask("userTask_giveInformation");
+            assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> acting.as(other,
+                    () -> inbox.complete(task, Map.of("decision", "given", "reason", "I did."))));
+        }
+        Instant stopped = Instant.now().minus(Duration.ofDays(30));
+        Instant due = businessTime().after(stopped, Duration.ofHours(7));
+        when(disputes.deadline(dispute.id(), Step.DECISION))
+                .thenReturn(Optional.of(new Deadline(Step.DECISION, stopped, stopped, due)));
+        when(disputes.deadline(dispute.id(), Step.INFORMATION))
+                .thenReturn(Optional.of(new Deadline(Step.INFORMATION, stopped, stopped, due)));
+
+        decide(MOSES, "userTask_giveInformation", Map.of("decision", "given", "reason", "I did."));
+
+        verify(disputes).giveInformation(dispute.id(), "I did.");
+        assertThat(dueOf(dispute, "event_decisionOverdue"))
+                .isCloseTo(businessTime().after(Instant.now(), Duration.ofHours(7)), within(30, ChronoUnit.SECONDS));
+        decide(DUSTIN, "userTask_decideDispute", Map.of("decision", "deny", "reason", "It was Anna."));
+        assertThat(ends("creditDispute", dispute.id().toString())).containsExactly("event_denied");
+    }
+
+    @Test
+    void aClaimantWhoGivesNoInformationDoesNotStopTheDecision() {
+        Dispute dispute = filed();
+        decide(ANNA, "userTask_answerClaim", Map.of("decision", "agree"));
+        decide(DUSTIN, "userTask_decideDispute", Map.of("decision", "ask", "reason", "Who wrote the offer?"));
+
+        ClockUtil.setCurrentTime(Date.from(dueOf(dispute, "event_informationOverdue").plusSeconds(1)));
+        runJobs();
+
+        verify(disputes).noInformation(dispute.id());
+        assertThat(keysIn(MOSES)).isEmpty();
+        decide(DUSTIN, "userTask_decideDispute", Map.of("decision", "deny", "reason", "Nothing came."));
+    }
+
+    @Test
+    void anAcceptedCounterProposalIsPutInForceAsAgreedAndOnlyThen() {
+        Dispute dispute = filed();
+        decide(ANNA, "userTask_answerClaim", Map.of("decision", "agree"));
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> decide(DUSTIN, "userTask_decideDispute",
+                        Map.of("decision", "agreed", "reason", "Both want it.")));
+        Dispute accepted = new Dispute(dispute.id(), dispute.deal(), dispute.kind(), DisputeState.WITH_MANAGER,
+                dispute.period(), dispute.claimant(), dispute.claimantName(), dispute.filedBy(), dispute.filedAt(),
+                dispute.reason(), dispute.line(), dispute.before(), dispute.proposed(),
+                List.of(new Party(ANNA_ID, "Anna Snelling", Optional.of(ANNA.id()),
+                        Optional.of(new Answer.Counter(shares("80", "20"))), Optional.empty(),
+                        Optional.of(Instant.now()))),
+                dispute.asOf(), dispute.decider(), dispute.deciderUser(), 0, Optional.of(ANNA_ID), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty());
+        when(disputes.get(dispute.id())).thenReturn(accepted);
+        when(disputes.mayDecide(accepted, DUSTIN)).thenReturn(true);
+
+        decide(DUSTIN, "userTask_decideDispute", Map.of("decision", "agreed", "reason", "Both want it."));
+
+        verify(disputes).decide(dispute.id(), new Decision.Partly(shares("80", "20")), "Both want it.");
         assertThat(ends("creditDispute", dispute.id().toString())).containsExactly("event_splitChanged");
     }
 
@@ -185,6 +299,20 @@ class CreditDisputeIT extends ProcessIT {
         assertEverythingPassed("creditDispute");
     }
 
+    private BusinessTime businessTime() {
+        return holidays.businessTime();
+    }
+
+    /** When the dispute's timer of that name goes off. */
+    private Instant dueOf(Dispute dispute, String timer) {
+        return management.createJobQuery().timers().activityId(timer).list().stream()
+                .filter(job -> runtime.createProcessInstanceQuery().processInstanceId(job.getProcessInstanceId())
+                        .singleResult().getBusinessKey().equals(dispute.id().toString()))
+                .map(job -> job.getDuedate().toInstant())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void withdraw(Dispute dispute) {
         transaction.executeWithoutResult(status -> acting.as(MOSES, () -> workflow.withdrawn(dispute.id())));
     }
@@ -197,7 +325,8 @@ class CreditDisputeIT extends ProcessIT {
                 shares("60", "40"), List.of(new Party(ANNA_ID, "Anna Snelling", Optional.of(ANNA.id()),
                         Optional.empty(), Optional.empty(), Optional.empty())),
                 LocalDate.of(2017, 6, 30), Optional.of(new ParticipantId("dustin-brinkmann")),
-                Optional.of(DUSTIN.id()), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.of(DUSTIN.id()), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
         when(disputes.get(dispute.id())).thenReturn(dispute);
         when(disputes.mayDecide(dispute, DUSTIN)).thenReturn(true);
         transaction.executeWithoutResult(status -> acting.as(MOSES, () -> workflow.opened(dispute.id())));

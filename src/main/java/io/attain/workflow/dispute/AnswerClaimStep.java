@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import io.attain.dispute.Answer;
 import io.attain.dispute.Dispute;
 import io.attain.dispute.Disputes;
+import io.attain.dispute.Reshare;
 import io.attain.participant.Participants;
 import io.attain.workflow.engine.GuardedTask;
 import io.attain.workflow.inbox.Fact;

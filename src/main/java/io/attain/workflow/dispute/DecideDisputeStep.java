@@ -10,8 +10,10 @@ import io.attain.audit.Verdict;
 import io.attain.dispute.Decision;
 import io.attain.dispute.Dispute;
 import io.attain.dispute.Disputes;
+import io.attain.dispute.Reshare;
 import io.attain.participant.Participant;
 import io.attain.participant.Participants;
+import io.attain.shared.Refused;
 import io.attain.shared.Sha256;
 import io.attain.workflow.engine.GuardedTask;
 import io.attain.workflow.inbox.Fact;
@@ -61,15 +63,23 @@ class DecideDisputeStep implements TaskStep {
     @Override
     public Optional<Approving> decide(GuardedTask task, FormValues values) {
         Dispute dispute = dispute(task);
+        String reason = values.reason().orElse("");
+        if (values.decision().equals("ask")) {
+            disputes.askInformation(dispute.id(), reason);
+            return Optional.empty();
+        }
         Sha256 shown = dispute.digest();
         Decision decision = switch (values.decision()) {
             case "uphold" -> new Decision.Uphold();
+            case "agreed" -> new Decision.Partly(dispute.accepted().orElseThrow(() -> new Refused(
+                    "dispute-nothing-agreed",
+                    "The claimant has accepted no counter-proposal; uphold in part and say which share is right.")));
             case "partly" -> new Decision.Partly(
                     Reshare.with(dispute.before(), dispute.claimant(), values.number("share").orElseThrow()));
             case "deny" -> new Decision.Deny();
             default -> throw new IllegalStateException("no decision is called " + values.decision());
         };
-        disputes.decide(dispute.id(), decision, values.reason().orElse(""));
+        disputes.decide(dispute.id(), decision, reason);
         Verdict verdict = decision instanceof Decision.Deny ? Verdict.REJECTED : Verdict.APPROVED;
         return Optional.of(new Approving(STEP, verdict, dispute.filedBy(), shown));
     }

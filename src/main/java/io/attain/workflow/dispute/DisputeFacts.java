@@ -48,6 +48,7 @@ class DisputeFacts implements SubjectFacts {
                     .filter(party -> party.participant().equals(new ParticipantId(task.part())))
                     .anyMatch(party -> party.user().filter(user.id()::equals).isPresent());
             case CreditDispute.DECIDE_DISPUTE -> disputes.mayDecide(dispute, user);
+            case CreditDispute.GIVE_INFORMATION -> dispute.filedBy().equals(user.id());
             default -> false;
         };
     }

@@ -32,6 +32,7 @@ record DisputeTexts(Participants participants) {
             facts.add(new Fact("Answer of " + party.name(), party.answer().map(this::inWords).orElse("None yet")
                     + party.note().map(note -> " “" + note + "”").orElse("")));
         }
+        dispute.accepted().ifPresent(shares -> facts.add(new Fact("Accepted by the claimant", inWords(shares))));
         return facts;
     }
 

@@ -1,4 +1,4 @@
-package io.attain.workflow.dispute;
+package io.attain.dispute;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -10,7 +10,7 @@ import io.attain.participant.ParticipantId;
 import io.attain.shared.Refused;
 
 /** One participant's share set to a percentage, the others keeping their proportions in what remains. */
-final class Reshare {
+public final class Reshare {
 
     private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
     private static final int DECIMALS = 6;
@@ -23,7 +23,7 @@ final class Reshare {
      *
      * @throws Refused when nobody else is there to take the rest
      */
-    static List<Share> with(List<Share> before, ParticipantId claimant, BigDecimal percent) {
+    public static List<Share> with(List<Share> before, ParticipantId claimant, BigDecimal percent) {
         List<Share> others = before.stream().filter(share -> !share.participant().equals(claimant)).toList();
         BigDecimal rest = WHOLE.subtract(percent);
         if (rest.signum() > 0 && others.isEmpty()) {

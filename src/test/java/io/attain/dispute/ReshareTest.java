@@ -1,4 +1,4 @@
-package io.attain.workflow.dispute;
+package io.attain.dispute;
 
 import java.math.BigDecimal;
 import java.util.List;
