@@ -24,6 +24,7 @@ import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
 import io.attain.period.Period;
 import io.attain.sales.Deals;
+import io.attain.sales.EventKey;
 import io.attain.shared.Sha256;
 
 /** Writes down what a run calculates from, by ids of what never changes, and cuts it into chunks. */
@@ -60,6 +61,7 @@ class Freezing {
         private long[] creditIds = new long[16];
         private int count;
         private long minor;
+        private long shared;
         private int chunk;
 
         private Frozen(FrozenInputs inputs, Currency currency) {
@@ -73,11 +75,14 @@ class Freezing {
             }
             creditIds[count++] = credit.id().value();
             minor = Math.addExact(minor, credit.amount().minor());
+            if (credit.role().addsUp()) {
+                shared = Math.addExact(shared, credit.original().minor());
+            }
             digest.credit(credit);
         }
     }
 
-    /** What the sales events of the period come to, to be compared with the credits. */
+    /** What the sales events of the period that someone is credited with come to, to be compared with the credits. */
     private static final class Booked {
 
         private long events;
@@ -91,7 +96,11 @@ class Freezing {
         credits.current(period.span(), Optional.empty(), credit -> frozen
                 .computeIfAbsent(credit.participant(), newcomer -> frozen(newcomer, FrozenInputs.NONE)).add(credit));
         Booked booked = new Booked();
+        Set<EventKey> toNobody = new HashSet<>(credits.uncredited(period.span()));
         deals.eventsOf(period.span(), event -> {
+            if (toNobody.contains(event.key())) {
+                return;
+            }
             booked.events++;
             booked.minor = Math.addExact(booked.minor, event.amount().minor());
         });
@@ -106,10 +115,10 @@ class Freezing {
                 .param("digest", digest(frozen).bytes())
                 .update();
         try (CopyOut rows = new CopyOut(dataSource,
-                "calculation.run_participant (run_id, participant_id, chunk, currency, inputs, credits, credited_minor)")) {
+                "calculation.run_participant (run_id, participant_id, chunk, currency, inputs, credits, credited_minor, shared_minor)")) {
             frozen.forEach((participant, one) -> rows.column(run.value()).column(participant.value()).column(one.chunk)
                     .column(one.currency.getCurrencyCode()).column(one.inputs.toJson()).column(one.count)
-                    .column(one.minor)
+                    .column(one.minor).column(one.shared)
                     .endRow());
             rows.finish();
         }

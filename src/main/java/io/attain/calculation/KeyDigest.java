@@ -37,7 +37,11 @@ final class KeyDigest {
         return text(credit.event().source()).text(credit.event().externalId()).text(credit.role().name())
                 .text(credit.eventDate().toString()).text(credit.product()).text(credit.account().orElse(""))
                 .text(credit.share().stripTrailingZeros().toPlainString()).number(credit.amount().minor())
-                .text(credit.amount().currency().getCurrencyCode());
+                .text(credit.amount().currency().getCurrencyCode()).text(credit.kind().name())
+                .number(credit.original().minor()).text(credit.original().currency().getCurrencyCode())
+                .text(credit.margin().map(Object::toString).orElse("")).number(credit.quantity())
+                .number(credit.count()).text(credit.attributes().toString())
+                .text(credit.origin().map(Object::toString).orElse(""));
     }
 
     KeyDigest line(ResultLine line) {

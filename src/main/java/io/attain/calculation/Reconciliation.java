@@ -23,7 +23,7 @@ class Reconciliation {
                     "select count(*) from calculation.run_participant where run_id = :run and state in ('CALCULATED', 'PARKED')"),
             new Rule("Sales events of the period = credited amounts",
                     "select event_minor from calculation.run where id = :run",
-                    "select coalesce(sum(credited_minor), 0) from calculation.run_participant where run_id = :run"),
+                    "select coalesce(sum(shared_minor), 0) from calculation.run_participant where run_id = :run"),
             new Rule("Frozen credits = credits calculated or parked",
                     "select count(*) from calculation.run_credit where run_id = :run",
                     "select coalesce(sum(credits_used), 0) from calculation.run_participant where run_id = :run"),

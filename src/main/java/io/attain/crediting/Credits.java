@@ -1,10 +1,9 @@
 package io.attain.crediting;
 
-import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,14 +18,20 @@ import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.attain.crediting.rule.AgreedSplit;
+import io.attain.crediting.rule.Part;
 import io.attain.participant.ParticipantId;
+import io.attain.participant.ReportingLines;
 import io.attain.period.PeriodId;
+import io.attain.period.Periods;
+import io.attain.plan.Assignments;
+import io.attain.plan.Plans;
 import io.attain.sales.Deals;
 import io.attain.sales.EventKey;
 import io.attain.sales.SalesEvent;
+import io.attain.sales.SalesEventRows;
 import io.attain.sales.SettledRevision;
 import io.attain.shared.DateRange;
-import io.attain.shared.Money;
 import io.attain.shared.Refused;
 
 /** Credits: written once, never edited. Which of them count follows from the events and split sets in force. */
@@ -34,17 +39,34 @@ import io.attain.shared.Refused;
 public class Credits {
 
     private static final int FETCH = 1000;
+    private static final LocalDate BEGINNING = LocalDate.of(1950, 1, 1);
 
     private final JdbcClient jdbc;
     private final JdbcClient streaming;
     private final Deals deals;
     private final Splits splits;
+    private final RuleSets ruleSets;
+    private final Owners owners;
+    private final FxRates fxRates;
+    private final ReportingLines reportingLines;
+    private final Plans plans;
+    private final Assignments assignments;
+    private final Periods periods;
     private final Clock clock;
 
-    Credits(JdbcClient jdbc, DataSource dataSource, Deals deals, Splits splits, Clock clock) {
+    Credits(JdbcClient jdbc, DataSource dataSource, Deals deals, Splits splits, RuleSets ruleSets, Owners owners,
+            FxRates fxRates, ReportingLines reportingLines, Plans plans, Assignments assignments, Periods periods,
+            Clock clock) {
         this.jdbc = jdbc;
         this.deals = deals;
         this.splits = splits;
+        this.ruleSets = ruleSets;
+        this.owners = owners;
+        this.fxRates = fxRates;
+        this.reportingLines = reportingLines;
+        this.plans = plans;
+        this.assignments = assignments;
+        this.periods = periods;
         this.clock = clock;
         JdbcTemplate template = new JdbcTemplate(dataSource);
         template.setFetchSize(FETCH);
@@ -52,49 +74,78 @@ public class Credits {
     }
 
     /**
-     * Writes the credits that are missing for the events in force dated within the range, under the split sets in force.
-     * Idempotent. The statement allocates as {@link Money#allocate} does: cut down to the minor unit, what remains one
-     * unit each to the largest remainders, ties to the earlier share, negative amounts mirrored.
+     * Writes the credits that are missing for the events in force dated within the range, as {@link
+     * io.attain.crediting.rule.Crediting} makes them under the rules, split sets, owners, reporting lines and rates in
+     * force. Idempotent: where the outcome is the same as before nothing is written.
      *
      * @return how many were written
      */
     @Transactional
     public int refresh(DateRange range) {
+        queue();
+        StoredSurroundings surroundings = surroundings(range);
+        boolean sameBasis = jdbc.sql("""
+				select count(*) from crediting.refreshed where from_day = :from and to_day = :to and basis = :basis
+				""").param("from", range.from()).param("to", range.to()).param("basis", surroundings.basis().bytes())
+                .query(Integer.class).single() == 1;
+        CreditWriter writer = new CreditWriter(jdbc, clock.instant());
+        try (Stream<SalesEvent> events = streaming.sql(SalesEventRows.SELECT + """
+				 where e.event_date >= :from and e.event_date < :to
+				   and (:everything or e.refers_id is not null
+				        or not exists (select from crediting.credited c
+				                        where c.source = e.source and c.external_id = e.external_id
+				                          and c.revision = e.revision
+				                          and c.split_version = coalesce((select max(s.version) from crediting.split_set s
+				                                where s.source = e.source and s.external_id = e.external_id), 0)))
+				""" + SalesEventRows.ORDER).param("from", range.from()).param("to", range.to())
+                .param("everything", !sameBasis).query(SalesEventRows::event).stream()) {
+            List<SalesEvent> batch = new ArrayList<>(FETCH);
+            for (Iterator<SalesEvent> each = events.iterator(); each.hasNext();) {
+                batch.add(each.next());
+                if (batch.size() == FETCH || !each.hasNext()) {
+                    surroundings.look(batch);
+                    batch.forEach(event -> writer.add(event, version(surroundings, event.key()),
+                            surroundings.crediting(event).credits(event)));
+                    writer.write();
+                    batch.clear();
+                }
+            }
+        }
+        if (sameBasis) {
+            return writer.written();
+        }
+        jdbc.sql("""
+				insert into crediting.refreshed (from_day, to_day, basis) values (:from, :to, :basis)
+				on conflict (from_day, to_day) do update set basis = excluded.basis
+				""").param("from", range.from()).param("to", range.to()).param("basis", surroundings.basis().bytes())
+                .update();
+        return writer.written();
+    }
+
+    /** One refresh at a time, so that two do not both write what is missing. Held until the transaction ends. */
+    private void queue() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('attain.crediting.refresh'))").query(row -> {});
+    }
+
+    private static int version(StoredSurroundings surroundings, EventKey event) {
+        return surroundings.splits(event).stream().findFirst().map(AgreedSplit::version).orElse(0);
+    }
+
+    /** Plans count from the beginning: an event may refer to an old one. */
+    private StoredSurroundings surroundings(DateRange range) {
+        return new StoredSurroundings(jdbc, ruleSets, owners, fxRates, reportingLines, PlanTerms
+                .of(new DateRange(BEGINNING, range.to()), plans, assignments, periods));
+    }
+
+    /** The events in force dated within the range that no rule gave to anyone, in canonical order. */
+    @Transactional(readOnly = true)
+    public List<EventKey> uncredited(DateRange range) {
         return jdbc.sql("""
-				with missing as (
-				    select b.*, coalesce(s.version, 0) as split_version
-				      from sales.booking b
-				      left join crediting.split_in_force s on s.source = b.source and s.external_id = b.external_id
-				     where b.event_date >= :from and b.event_date < :to
-				       and not exists (select from crediting.credit c
-				                        where c.source = b.source and c.external_id = b.external_id
-				                          and c.revision = b.revision and c.split_version = coalesce(s.version, 0))
-				), parts as (
-				    select m.*, coalesce(h.participant_id, m.seller_id) as participant_id, coalesce(h.place, 1) as place,
-				           coalesce(h.percent, 100) * 0.01 as share
-				      from missing m
-				      left join crediting.split_share h on h.source = m.source and h.external_id = m.external_id
-				                                       and h.version = m.split_version
-				), cut as (
-				    select p.*, trunc(abs(p.amount_minor) * p.share) as whole,
-				           abs(p.amount_minor) * p.share - trunc(abs(p.amount_minor) * p.share) as remainder
-				      from parts p
-				), ranked as (
-				    select c.*, row_number() over (partition by source, external_id order by remainder desc, place) as nth,
-				           abs(amount_minor) - sum(whole) over (partition by source, external_id) as left_over
-				      from cut c
-				)
-				insert into crediting.credit (source, external_id, revision, split_version, event_date, participant_id, role,
-				       share, amount_minor, currency, product, account, recorded_at)
-				select source, external_id, revision, split_version, event_date, participant_id,
-				       case split_version when 0 then 'DIRECT' else 'SPLIT' end, share,
-				       sign(amount_minor) * (whole + case when nth <= left_over then 1 else 0 end), currency, product, account,
-				       :now
-				  from ranked
-				 order by event_date, source collate "C", external_id collate "C", participant_id collate "C"
-				on conflict on constraint credit_once do nothing
+				select source, external_id from crediting.credited_in_force
+				 where event_date >= :from and event_date < :to and shared = 0
+				 order by event_date, source collate "C", external_id collate "C"
 				""").param("from", range.from()).param("to", range.to())
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
+                .query((row, number) -> new EventKey(row.getString("source"), row.getString("external_id"))).list();
     }
 
     /**
@@ -155,17 +206,10 @@ public class Credits {
         SalesEvent sale = deals.eventOf(event).orElseThrow(
                 () -> new Refused("event-none", "The deal " + event + " is not a sale that can still be credited."));
         int version = splits.of(event).map(SplitSet::version).orElse(0) + 1;
-        List<Money> amounts = sale.amount().allocate(shares.stream().map(Share::percent).toList());
-        List<Credit> credits = new ArrayList<>();
-        for (int i = 0; i < shares.size(); i++) {
-            BigDecimal share = shares.get(i).percent().movePointLeft(2);
-            credits.add(new Credit(new CreditId(0), event, sale.kind(), sale.revision(), version, sale.eventDate(),
-                    shares.get(i).participant(), CreditRole.SPLIT, share, amounts.get(i), amounts.get(i),
-                    Optional.empty(), 0, Credit.ONE, sale.product(), sale.account(), sale.attributes(),
-                    Optional.empty(), "split"));
-        }
-        credits.sort(Comparator.comparing(Credit::participant));
-        return credits;
+        StoredSurroundings surroundings = surroundings(new DateRange(sale.eventDate(), sale.eventDate().plusDays(1)));
+        surroundings.look(List.of(sale));
+        return surroundings.crediting(sale).credits(sale, new AgreedSplit(version, false,
+                shares.stream().map(share -> new Part(share.participant(), share.percent())).toList()));
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
+import io.attain.shared.DateRange;
+
 /** Who reports to whom, as of a day. Lines of one participant never overlap and never form a circle. */
 @Service
 public class ReportingLines {
@@ -25,6 +27,21 @@ public class ReportingLines {
 				select manager_id from participant.reporting_line
 				 where participant_id = :id and valid @> :date::date
 				""").param("id", id.value()).param("date", date).query(String.class).optional().map(ParticipantId::new);
+    }
+
+    /** A span of days on which someone reports to a manager. */
+    public record Line(ParticipantId participant, ParticipantId manager, DateRange days) {}
+
+    /** Every line there ever was, by participant and first day. */
+    public List<Line> all() {
+        return jdbc.sql("""
+				select participant_id, manager_id, valid_from, valid_to from participant.reporting_line
+				 order by participant_id collate "C", valid_from
+				""").query((row, number) -> new Line(new ParticipantId(row.getString("participant_id")),
+                new ParticipantId(row.getString("manager_id")),
+                new DateRange(row.getObject("valid_from", LocalDate.class),
+                        row.getObject("valid_to", LocalDate.class))))
+                .list();
     }
 
     /** Those who report to this manager directly on that day, by id. */

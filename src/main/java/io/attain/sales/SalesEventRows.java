@@ -19,18 +19,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.attain.participant.ParticipantId;
 import io.attain.shared.Money;
 
-/** How a sales event in force is read. */
-final class SalesEventRows {
+/** How a sales event in force is read, for the modules behind this one that read the view {@code sales.event_in_force} in bulk. */
+public final class SalesEventRows {
 
-    static final String SELECT = """
-			select source, external_id, revision, kind, event_date, seller_id, account, product, amount_minor, currency,
-			       margin_minor, quantity, refers_source, refers_id, attributes, touches
-			  from sales.event_in_force
+    /** The columns, to be followed by conditions on the view's alias {@code e}. */
+    public static final String SELECT = """
+			select e.source, e.external_id, e.revision, e.kind, e.event_date, e.seller_id, e.account, e.product,
+			       e.amount_minor, e.currency, e.margin_minor, e.quantity, e.refers_source, e.refers_id, e.attributes,
+			       e.touches
+			  from sales.event_in_force e
 			""";
 
     /** The canonical order. */
-    static final String ORDER = """
-			 order by event_date, source collate "C", external_id collate "C"
+    public static final String ORDER = """
+			 order by e.event_date, e.source collate "C", e.external_id collate "C"
 			""";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,7 +41,7 @@ final class SalesEventRows {
 
     private SalesEventRows() {}
 
-    static SalesEvent event(ResultSet row, int number) throws SQLException {
+    public static SalesEvent event(ResultSet row, int number) throws SQLException {
         Currency currency = Currency.getInstance(row.getString("currency"));
         long margin = row.getLong("margin_minor");
         Optional<Money> ofMargin = row.wasNull() ? Optional.empty() : Optional.of(Money.ofMinor(margin, currency));
