@@ -236,7 +236,8 @@ public final class PlanOracle {
     private static void cut(List<OracleLine> own, BigDecimal excess) {
         BigDecimal left = excess;
         List<Integer> order = IntStream.range(0, own.size()).boxed()
-                .sorted(Comparator.comparing((Integer i) -> own.get(i).credit().orElse(Integer.MAX_VALUE)).reversed())
+                .sorted(Comparator.comparing((Integer i) -> own.get(i).credit().orElse(Integer.MAX_VALUE))
+                        .thenComparing(Comparator.naturalOrder()).reversed())
                 .toList();
         for (int i : order) {
             BigDecimal amount = own.get(i).amount();
