@@ -58,8 +58,10 @@ final class ComponentPay {
         long window = Math.addExact(tally.earnedBefore(), sum(firstLine));
         CompiledComponent last = tally.last;
         if (last.isOneAmount()) {
-            long amount = Math.subtractExact(rounded(lumpSums.exact(last, tally.total).multiply(windowFactor(last))),
-                    tally.before.withoutCredit());
+            long whole = rounded(lumpSums.exact(last, tally.total).multiply(windowFactor(last)));
+            long capped = last.definition.modifiers().lineCap()
+                    .map(cap -> Math.min(whole, limit(cap, last, tally.track.figures().target()))).orElse(whole);
+            long amount = Math.subtractExact(capped, tally.before.withoutCredit());
             if (isKept(last)) {
                 amount = Math.max(0, amount);
             }

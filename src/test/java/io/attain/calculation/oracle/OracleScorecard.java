@@ -20,11 +20,11 @@ record OracleScorecard(Scorecard card) implements OraclePay {
         for (Scorecard.Kpi kpi : card.kpis()) {
             BigDecimal score = figures.value(kpi.actual()).flatMap(actual -> score(kpi, actual))
                     .orElse(BigDecimal.ZERO);
-            if (kpi.scoreCap().isPresent()) {
-                score = score.min(kpi.scoreCap().get().value());
-            }
             if (kpi.gate().isPresent() && score.compareTo(kpi.gate().get().value()) < 0) {
                 score = BigDecimal.ZERO;
+            }
+            if (kpi.scoreCap().isPresent()) {
+                score = score.min(kpi.scoreCap().get().value());
             }
             total = total.add(kpi.weight().value().multiply(score));
         }

@@ -69,6 +69,9 @@ public final class PlanOracle {
         }
         plan.pay().cap().ifPresent(this::capPlan);
         plan.pay().budget().ifPresent(budget -> shrink(budget.value()));
+        // Last, because a return takes what its original kept after all cuts.
+        payees.forEach(payee -> plan.components()
+                .forEach(component -> takeBack(component, payee, lines.get(payee.id()))));
         return lines;
     }
 
@@ -209,7 +212,6 @@ public final class PlanOracle {
         });
         component.modifiers().cap().ifPresent(cap -> cut(own, sum(own).subtract(
                 limit(cap, payee.targets().getOrDefault(component.id(), BigDecimal.ZERO)))));
-        takeBack(component, payee, own);
         return own;
     }
 
@@ -256,8 +258,9 @@ public final class PlanOracle {
                 continue;
             }
             int original = one.credit().original().orElseThrow();
-            BigDecimal kept = own.stream().filter(line -> line.credit().filter(index -> index == original).isPresent())
-                    .map(OracleLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal kept = own.stream().filter(line -> line.component().equals(component.id())
+                    && line.credit().filter(index -> index == original).isPresent()).map(OracleLine::amount)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
             BigDecimal whole = payee.credits().get(original).amount();
             BigDecimal before = returned.getOrDefault(original, BigDecimal.ZERO);
             BigDecimal after = before.add(one.credit().amount().negate()).min(whole);
