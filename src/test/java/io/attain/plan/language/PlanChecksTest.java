@@ -34,7 +34,7 @@ class PlanChecksTest {
         "\"rate\": \"0.02\" | \"factor\": \"2\" | /components/1/pay/base | ERROR",
         "\"id\": \"b\" | \"id\": \"a\" | /components/1/id | ERROR",
         "\"window\": \"period\" | \"window\": \"credit\" | /components/0/window | ERROR",
-        "\"fields\": [\"product\", \"account\"] | \"fields\": [\"product\", \"colour\"] | /components/0/pay/base/fields/1 | ERROR",
+        "\"fields\": [\"product\", \"account\"] | \"fields\": [\"product\", \"acount\"] | /components/0/pay/base/fields/1 | ERROR",
         "\"fields\": [\"product\", \"account\"] | \"fields\": [\"product\"] | /components/0/pay/base/rows/0/when/account | ERROR",
         "\"product\": \"X\", \"account\": \"Acme\" | \"product\": \"X\" | /components/0/pay/base/rows/1 | ERROR",
         "\"rate\": \"0.05\" | \"rate\": \"-0.05\" | /components/0/pay/base/rows/0/rate | ERROR",

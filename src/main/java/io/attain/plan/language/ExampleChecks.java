@@ -1,0 +1,106 @@
+package io.attain.plan.language;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.attain.shared.DateRange;
+import io.attain.shared.Finding;
+import io.attain.shared.Rate;
+
+/** Whether the examples of a plan speak about the plan; whether they hold is for the calculator to say. */
+final class ExampleChecks {
+
+    private ExampleChecks() {}
+
+    static void examplesFit(PlanDefinition plan, List<Finding> findings) {
+        Set<String> names = new HashSet<>();
+        for (int e = 0; e < plan.examples().size(); e++) {
+            Example example = plan.examples().get(e);
+            String path = "/examples/" + e;
+            if (!names.add(example.name())) {
+                findings.add(Finding.error(path + "/name", "Two examples are called \"%s\".".formatted(example.name()),
+                        "Give this one a name of its own."));
+            }
+            daysFit(plan, example, path, findings);
+            namesAreUsed(plan, example, path, findings);
+            expectationsFit(plan, example, path, findings);
+        }
+    }
+
+    private static void daysFit(PlanDefinition plan, Example example, String path, List<Finding> findings) {
+        Optional<DateRange> period = example.period();
+        if (period.filter(DateRange::isOpenEnded).isPresent()) {
+            findings.add(Finding.error(path + "/period/to", "The period has no end.",
+                    "Write the first day that is not in it any more."));
+        }
+        if (period.filter(days -> !days.overlaps(plan.effective())).isPresent()) {
+            findings.add(Finding.error(path + "/period", "The plan does not count in that period.",
+                    "Choose one within the effective dates of the plan."));
+        }
+        for (int i = 0; i < example.events().size(); i++) {
+            if (example.events().get(i).on().isBefore(plan.effective().from())
+                    || !example.events().get(i).on().isBefore(plan.effective().to())) {
+                findings.add(Finding.error(path + "/events/%d/on".formatted(i),
+                        "The plan does not count on %s.".formatted(example.events().get(i).on()),
+                        "Choose a day within the effective dates of the plan."));
+            }
+        }
+    }
+
+    private static void namesAreUsed(PlanDefinition plan, Example example, String path, List<Finding> findings) {
+        Set<String> quotas = plan.components().stream().flatMap(component -> component.quota().stream())
+                .map(QuotaUse::name).collect(Collectors.toSet());
+        example.quotas().forEach((name, quota) -> {
+            if (!quotas.contains(name)) {
+                findings.add(Finding.warning(path + "/quotas/" + escaped(name),
+                        "No component looks at the quota \"%s\".".formatted(name), "Remove it, or correct its name."));
+            }
+        });
+        Set<String> kpis = FormulaChecks.kpisLookedAt(plan);
+        example.kpis().forEach((name, value) -> {
+            if (!kpis.contains(name)) {
+                findings.add(Finding.warning(path + "/kpis/" + escaped(name),
+                        "No formula looks at the key figure \"%s\".".formatted(name),
+                        "Remove it, or correct its name."));
+            }
+        });
+    }
+
+    private static void expectationsFit(PlanDefinition plan, Example example, String path, List<Finding> findings) {
+        example.expected().components().forEach((id, amount) -> {
+            String at = path + "/expect/components/" + escaped(id);
+            isKnown(plan, id, at, findings);
+            isMoney(plan, amount, at, findings);
+        });
+        example.expected().total().ifPresent(total -> isMoney(plan, total, path + "/expect/total", findings));
+        for (int l = 0; l < example.expected().lines().size(); l++) {
+            String at = path + "/expect/lines/" + l;
+            isKnown(plan, example.expected().lines().get(l).component(), at + "/component", findings);
+            isMoney(plan, example.expected().lines().get(l).amount(), at + "/amount", findings);
+        }
+    }
+
+    private static void isKnown(PlanDefinition plan, String component, String at, List<Finding> findings) {
+        if (plan.component(component).isEmpty()) {
+            findings.add(Finding.error(at, "The plan has no component \"%s\".".formatted(component),
+                    "Known: %s."
+                            .formatted(
+                                    plan.components().stream().map(Component::id).collect(Collectors.joining(", ")))));
+        }
+    }
+
+    private static void isMoney(PlanDefinition plan, Rate amount, String at, List<Finding> findings) {
+        int digits = plan.currency().getDefaultFractionDigits();
+        if (amount.value().scale() > digits) {
+            findings.add(Finding.error(at, "%s cannot hold the decimals of %s.".formatted(plan.currency(), amount),
+                    "Write it with at most %d decimals.".formatted(digits)));
+        }
+    }
+
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+}
