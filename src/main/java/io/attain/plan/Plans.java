@@ -299,6 +299,13 @@ public class Plans {
                 .param("number", id.number()).query(this::version).optional();
     }
 
+    /** The version that was published last before this one was written: what its reviewers compare it with. */
+    public Optional<PlanVersion> predecessor(PlanVersionId id) {
+        return jdbc.sql(SELECT + """
+				 where plan_id = :plan and number < :number and state = 'PUBLISHED' order by number desc limit 1
+				""").param("plan", id.plan().value()).param("number", id.number()).query(this::version).optional();
+    }
+
     /** The versions of a plan, the latest first. */
     public List<PlanVersion> versions(PlanId plan) {
         return jdbc.sql(SELECT + "where plan_id = :plan order by number desc").param("plan", plan.value())

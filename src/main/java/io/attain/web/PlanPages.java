@@ -2,6 +2,7 @@ package io.attain.web;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ import io.attain.plan.PlanVersion;
 import io.attain.plan.PlanVersionId;
 import io.attain.plan.PlanVersionState;
 import io.attain.plan.Plans;
+import io.attain.plan.comparison.PlanComparison;
 import io.attain.shared.DateRange;
 import io.attain.shared.Finding;
 import io.attain.shared.Refused;
@@ -71,7 +73,7 @@ class PlanPages {
     @GetMapping("/plans/{plan}/{version}")
     @PreAuthorize(May.WORK_WITH_PAY)
     String plan(@PathVariable String plan, @PathVariable int version,
-            @RequestParam(defaultValue = "reading") String tab, Model model) {
+            @RequestParam(defaultValue = "reading") String tab, Locale reader, Model model) {
         PlanVersion shown = readable(plan, version);
         CaseRef subject = new CaseRef("plan-version", shown.id().toString());
         model.addAttribute("plan", shown);
@@ -79,6 +81,10 @@ class PlanPages {
         model.addAttribute("components", words.of(shown.definition()));
         model.addAttribute("versions", plans.versions(shown.id().plan()).stream().filter(this::mayRead).toList());
         model.addAttribute("authors", plans.authorsOf(shown.id()));
+        Optional<PlanVersion> before = plans.predecessor(shown.id()).filter(this::mayRead);
+        model.addAttribute("before", before.orElse(null));
+        model.addAttribute("changes", before.map(was -> PlanComparison.between(was.definition(), shown.definition()))
+                .orElse(List.of()).stream().map(change -> change.sentence(reader)).toList());
         switch (tab) {
             case "acceptances" -> model.addAttribute("acceptances", visible(acceptances.of(shown.id())));
             case "history" -> {
