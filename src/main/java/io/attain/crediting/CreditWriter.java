@@ -21,7 +21,8 @@ import io.attain.shared.Sha256;
 /** Writes the credits of events, batch by batch, where they differ from what was written last. */
 final class CreditWriter {
 
-    private record Outcome(SalesEvent event, int splitVersion, List<Credit> credits, Sha256 digest) {}
+    private record Outcome(SalesEvent event, int splitVersion, int overlayVersion, List<Credit> credits,
+            Sha256 digest) {}
 
     private record Latest(int edition, int latestOfVersion, String digest) {}
 
@@ -37,8 +38,9 @@ final class CreditWriter {
         this.now = now.atOffset(ZoneOffset.UTC);
     }
 
-    void add(SalesEvent event, int splitVersion, List<Credit> credits) {
-        outcomes.add(new Outcome(event, splitVersion, credits, Sha256.of(credits.toString())));
+    void add(SalesEvent event, int splitVersion, int overlayVersion, List<Credit> credits) {
+        outcomes.add(new Outcome(event, splitVersion, overlayVersion, credits,
+                Sha256.of("overlay " + overlayVersion + credits)));
     }
 
     /** How many credits were written. */
@@ -94,15 +96,17 @@ final class CreditWriter {
 
     private void writeEditions(List<Outcome> fresh, List<Integer> editions) {
         jdbc.sql("""
-				insert into crediting.credited (source, external_id, revision, edition, split_version, shared, sha256, recorded_at)
-				select source, external_id, revision, edition, split_version, shared, decode(digest, 'hex'), :now
-				  from unnest(:sources, :ids, :revisions, :editions, :versions, :shared, :digests)
-				       as n (source, external_id, revision, edition, split_version, shared, digest)
+				insert into crediting.credited (source, external_id, revision, edition, split_version, overlay_version, shared, sha256,
+				       recorded_at)
+				select source, external_id, revision, edition, split_version, overlay_version, shared, decode(digest, 'hex'), :now
+				  from unnest(:sources, :ids, :revisions, :editions, :versions, :overlays, :shared, :digests)
+				       as n (source, external_id, revision, edition, split_version, overlay_version, shared, digest)
 				""").param("sources", column("text", fresh, outcome -> outcome.event().key().source()))
                 .param("ids", column("text", fresh, outcome -> outcome.event().key().externalId()))
                 .param("revisions", column("int", fresh, outcome -> outcome.event().revision()))
                 .param("editions", new SqlArrayValue("int", editions.toArray()))
                 .param("versions", column("int", fresh, Outcome::splitVersion))
+                .param("overlays", column("int", fresh, Outcome::overlayVersion))
                 .param("shared", column("int", fresh,
                         outcome -> (int) outcome.credits().stream().filter(credit -> credit.role().addsUp()).count()))
                 .param("digests", column("text", fresh, outcome -> outcome.digest().hex())).param("now", now).update();

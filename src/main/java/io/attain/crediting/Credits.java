@@ -96,7 +96,11 @@ public class Credits {
 				                        where c.source = e.source and c.external_id = e.external_id
 				                          and c.revision = e.revision
 				                          and c.split_version = coalesce((select max(s.version) from crediting.split_set s
-				                                where s.source = e.source and s.external_id = e.external_id), 0)))
+				                                where s.source = e.source and s.external_id = e.external_id
+				                                  and not s.overlay), 0)
+				                          and c.overlay_version = coalesce((select max(s.version) from crediting.split_set s
+				                                where s.source = e.source and s.external_id = e.external_id
+				                                  and s.overlay), 0)))
 				""" + SalesEventRows.ORDER).param("from", range.from()).param("to", range.to())
                 .param("everything", !sameBasis).query(SalesEventRows::event).stream()) {
             List<SalesEvent> batch = new ArrayList<>(FETCH);
@@ -104,7 +108,8 @@ public class Credits {
                 batch.add(each.next());
                 if (batch.size() == FETCH || !each.hasNext()) {
                     surroundings.look(batch);
-                    batch.forEach(event -> writer.add(event, version(surroundings, event.key()),
+                    batch.forEach(event -> writer.add(event, version(surroundings, event.key(), false),
+                            version(surroundings, event.key(), true),
                             surroundings.crediting(event).credits(event)));
                     writer.write();
                     batch.clear();
@@ -127,8 +132,9 @@ public class Credits {
         jdbc.sql("select pg_advisory_xact_lock(hashtext('attain.crediting.refresh'))").query(row -> {});
     }
 
-    private static int version(StoredSurroundings surroundings, EventKey event) {
-        return surroundings.splits(event).stream().findFirst().map(AgreedSplit::version).orElse(0);
+    private static int version(StoredSurroundings surroundings, EventKey event, boolean overlay) {
+        return surroundings.splits(event).stream().filter(split -> split.overlay() == overlay).findFirst()
+                .map(AgreedSplit::version).orElse(0);
     }
 
     /** Plans count from the beginning: an event may refer to an old one. */
@@ -205,7 +211,8 @@ public class Credits {
         SplitSet.refuseUnlessWhole(shares);
         SalesEvent sale = deals.eventOf(event).orElseThrow(
                 () -> new Refused("event-none", "The deal " + event + " is not a sale that can still be credited."));
-        int version = splits.of(event).map(SplitSet::version).orElse(0) + 1;
+        int version = Math.max(splits.of(event).map(SplitSet::version).orElse(0),
+                splits.overlayOf(event).map(SplitSet::version).orElse(0)) + 1;
         StoredSurroundings surroundings = surroundings(new DateRange(sale.eventDate(), sale.eventDate().plusDays(1)));
         surroundings.look(List.of(sale));
         return surroundings.crediting(sale).credits(sale, new AgreedSplit(version, false,

@@ -10,7 +10,6 @@ import org.springframework.stereotype.Component;
 
 import io.attain.participant.Participant;
 import io.attain.participant.Participants;
-import io.attain.sales.Deals;
 import io.attain.sales.EventKey;
 import io.attain.sales.FileKind;
 import io.attain.sales.RowChange;
@@ -25,12 +24,10 @@ import io.attain.shared.Refused;
 class SplitRows implements RowTarget {
 
     private final Splits splits;
-    private final Deals deals;
     private final Participants participants;
 
-    SplitRows(Splits splits, Deals deals, Participants participants) {
+    SplitRows(Splits splits, Participants participants) {
         this.splits = splits;
-        this.deals = deals;
         this.participants = participants;
     }
 
@@ -50,7 +47,7 @@ class SplitRows implements RowTarget {
         List<Share> shares = new ArrayList<>();
         SourceRow first = unit.getFirst();
         String deal = first.field("opportunity_id");
-        if (deal.isEmpty() || deal.length() > 80 || deals.find(new EventKey(source, deal)).isEmpty()) {
+        if (deal.isEmpty() || deal.length() > 80 || !splits.isKnown(new EventKey(source, deal))) {
             reject(problems, first, "opportunity_id", "No such deal is known.", "Import the deal first, then replay.");
         }
         for (SourceRow row : unit) {
@@ -59,9 +56,9 @@ class SplitRows implements RowTarget {
                 reject(problems, row, "participant", "Nobody of this name is known.",
                         "Import the person with a people file, then replay the rejected rows.");
             }
-            Optional<BigDecimal> percent = percent(row);
+            Optional<BigDecimal> percent = percent(row, column());
             if (percent.isEmpty()) {
-                reject(problems, row, "percent", "This is not a percentage above 0 and up to 100.",
+                reject(problems, row, column(), "This is not a percentage above 0 and up to 100.",
                         "Write 33.33 for a third; the shares of a deal must total exactly 100.");
             }
             if (participant.isPresent() && percent.isPresent()) {
@@ -70,10 +67,10 @@ class SplitRows implements RowTarget {
         }
         if (problems.isEmpty()) {
             try {
-                SplitSet.refuseUnlessWhole(shares);
+                check(shares);
             } catch (Refused refusal) {
                 unit.forEach(
-                        row -> reject(problems, row, "percent", refusal.sentence(), "Correct the rows of this deal."));
+                        row -> reject(problems, row, column(), refusal.sentence(), "Correct the rows of this deal."));
             }
         }
         if (!problems.isEmpty()) {
@@ -82,7 +79,15 @@ class SplitRows implements RowTarget {
         return put(new EventKey(source, deal), shares, unit);
     }
 
-    private RowOutcome put(EventKey event, List<Share> shares, List<SourceRow> unit) {
+    String column() {
+        return "percent";
+    }
+
+    void check(List<Share> shares) {
+        SplitSet.refuseUnlessWhole(shares);
+    }
+
+    RowOutcome put(EventKey event, List<Share> shares, List<SourceRow> unit) {
         Optional<SplitSet> before = splits.of(event);
         List<Share> inForce = splits.sharesOf(event);
         String cause = unit.getFirst().field("cause");
@@ -98,8 +103,8 @@ class SplitRows implements RowTarget {
                 List.of());
     }
 
-    private static Optional<BigDecimal> percent(SourceRow row) {
-        String text = row.field("percent");
+    private static Optional<BigDecimal> percent(SourceRow row, String column) {
+        String text = row.field(column);
         if (!text.matches("[0-9]{1,3}(\\.[0-9]{1,6})?")) {
             return Optional.empty();
         }
@@ -125,7 +130,7 @@ class SplitRows implements RowTarget {
                 RowProblem.Severity.REJECTED));
     }
 
-    private static String shown(List<Share> shares) {
+    static String shown(List<Share> shares) {
         return shares.stream().map(share -> share.participant() + " " + share.percent().toPlainString())
                 .collect(Collectors.joining(", "));
     }

@@ -30,16 +30,21 @@ public record SplitSet(EventKey event, int version, List<Share> shares, String c
      * @throws Refused when the shares do not total exactly 100 percent, or name someone twice or nobody
      */
     public static void refuseUnlessWhole(List<Share> shares) {
+        refuseUnlessOfSome(shares);
+        BigDecimal total = shares.stream().map(Share::percent).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (total.compareTo(WHOLE) != 0) {
+            throw new Refused("split-total", "The shares must total exactly 100 percent; they total "
+                    + total.stripTrailingZeros().toPlainString() + ".");
+        }
+    }
+
+    /** Whether the shares name 1 to 20 people, each once. */
+    static void refuseUnlessOfSome(List<Share> shares) {
         if (shares.isEmpty() || shares.size() > MOST) {
             throw new Refused("split-shares", "A deal is shared by 1 to " + MOST + " people.");
         }
         if (shares.stream().map(Share::participant).distinct().count() < shares.size()) {
             throw new Refused("split-twice", "Someone is named twice in the split.");
-        }
-        BigDecimal total = shares.stream().map(Share::percent).reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (total.compareTo(WHOLE) != 0) {
-            throw new Refused("split-total", "The shares must total exactly 100 percent; they total "
-                    + total.stripTrailingZeros().toPlainString() + ".");
         }
     }
 

@@ -3,6 +3,7 @@ package io.attain.crediting;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +36,12 @@ public class Splits {
 
     private record Version(int number, String cause, String recordedBy, Instant recordedAt) {}
 
+    /**
+     * @param countedOtherwise whether a locked period counted it as it was before
+     * @param date             the day it counts, if it does
+     */
+    private record Sold(Optional<ParticipantId> seller, boolean countedOtherwise, Optional<LocalDate> date) {}
+
     private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
 
     private final JdbcClient jdbc;
@@ -62,20 +69,30 @@ public class Splits {
     }
 
     /**
-     * The shares in force: those of the split, or the seller with 100 percent.
+     * The shares in force: those of the split, or the seller with 100 percent, or nobody's.
      *
      * @throws Refused when there is no such deal
      */
     public List<Share> sharesOf(EventKey event) {
-        return of(event).map(SplitSet::shares).orElseGet(() -> List.of(new Share(deals.get(event).seller(), WHOLE)));
+        return of(event).map(SplitSet::shares)
+                .orElseGet(() -> sold(event).seller().map(seller -> new Share(seller, WHOLE)).stream().toList());
     }
 
-    /** All versions, the latest first. */
+    /** All versions of who shares it, the latest first. */
     public List<SplitSet> history(EventKey event) {
+        return history(event, false);
+    }
+
+    /** The overlay shares in force, beside those who share the event. */
+    public Optional<SplitSet> overlayOf(EventKey event) {
+        return history(event, true).stream().findFirst();
+    }
+
+    private List<SplitSet> history(EventKey event, boolean overlay) {
         return jdbc.sql("""
 				select version, cause, recorded_by, recorded_at from crediting.split_set
-				 where source = :source and external_id = :id order by version desc
-				""").param("source", event.source()).param("id", event.externalId())
+				 where source = :source and external_id = :id and overlay = :overlay order by version desc
+				""").param("source", event.source()).param("id", event.externalId()).param("overlay", overlay)
                 .query((row, n) -> new Version(row.getInt("version"), row.getString("cause"),
                         row.getString("recorded_by"),
                         row.getObject("recorded_at", OffsetDateTime.class).toInstant()))
@@ -94,36 +111,75 @@ public class Splits {
     @Transactional
     public SplitSet put(EventKey event, List<Share> shares, String cause) {
         SplitSet.refuseUnlessWhole(shares);
+        return put(event, shares, cause, false);
+    }
+
+    /**
+     * Records overlay shares beside the event: each is a percentage of its own, together they may exceed the whole. The
+     * same shares as in force change nothing.
+     *
+     * @param cause for people to read, at most 500 characters
+     * @throws Refused as {@link #put(EventKey, List, String)}, but for the total
+     */
+    @Transactional
+    public SplitSet putOverlay(EventKey event, List<Share> shares, String cause) {
+        SplitSet.refuseUnlessOfSome(shares);
+        return put(event, shares, cause, true);
+    }
+
+    private SplitSet put(EventKey event, List<Share> shares, String cause, boolean overlay) {
         if (cause.isBlank() || cause.length() > 500) {
             throw new Refused("split-cause", "Say in a sentence why the deal is shared.");
         }
         shares.forEach(share -> participants.get(share.participant()));
         jdbc.sql("select pg_advisory_xact_lock(hashtext('attain.crediting.split'), hashtext(:event))")
                 .param("event", event.toString()).query(row -> {});
-        Deal deal = deals.get(event);
-        Optional<SplitSet> current = of(event);
+        Sold sold = sold(event);
+        Optional<SplitSet> current = history(event, overlay).stream().findFirst();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         String actor = currentUser.find().map(user -> user.id().value()).orElse(AuditTrail.SYSTEM);
         if (current.isPresent() && current.get().hasShares(shares)) {
             return current.get();
         }
-        if (current.isEmpty() && SplitSet.same(shares, List.of(new Share(deal.seller(), WHOLE)))) {
+        if (!overlay && current.isEmpty() && sold.seller().isPresent()
+                && SplitSet.same(shares, List.of(new Share(sold.seller().get(), WHOLE)))) {
             return new SplitSet(event, 0, shares, cause, actor, now);
         }
-        refuseLocked(deal);
-        int version = current.map(SplitSet::version).orElse(0) + 1;
-        write(new SplitSet(event, version, shares, cause, actor, now));
-        audit.record("split-recorded", "deal:" + event,
+        refuseLocked(event, sold);
+        int version = jdbc.sql("""
+				select coalesce(max(version), 0) + 1 from crediting.split_set
+				 where source = :source and external_id = :id
+				""").param("source", event.source()).param("id", event.externalId()).query(Integer.class).single();
+        write(new SplitSet(event, version, shares, cause, actor, now), overlay);
+        audit.record(overlay ? "overlay-recorded" : "split-recorded", "deal:" + event,
                 Map.of("version", version, "cause", cause, "shares", shares.stream()
                         .map(share -> share.participant() + " " + share.percent().toPlainString()).toList()));
         return new SplitSet(event, version, shares, cause, actor, now);
     }
 
-    private void write(SplitSet split) {
+    /** Whether a deal or an event of this key is known. */
+    boolean isKnown(EventKey event) {
+        return deals.find(event).isPresent() || deals.eventOf(event).isPresent();
+    }
+
+    /** What a split has to know of a deal, or of an event of another kind. */
+    private Sold sold(EventKey event) {
+        Optional<Deal> deal = deals.find(event);
+        if (deal.isPresent()) {
+            Deal known = deal.get();
+            return new Sold(Optional.of(known.seller()), known.state() == DealState.ADJUSTMENT_DUE,
+                    known.closeDate().filter(date -> known.stage() == DealStage.WON));
+        }
+        return deals.eventOf(event).map(sale -> new Sold(sale.seller(), false, Optional.of(sale.eventDate())))
+                .orElseThrow(() -> new Refused("deal-unknown", "There is no deal " + event + "."));
+    }
+
+    private void write(SplitSet split, boolean overlay) {
         jdbc.sql("""
-				insert into crediting.split_set (source, external_id, version, cause, recorded_by, recorded_at)
-				values (:source, :id, :version, :cause, :by, :at)
-				""").param("source", split.event().source()).param("id", split.event().externalId())
+				insert into crediting.split_set (source, external_id, version, overlay, cause, recorded_by, recorded_at)
+				values (:source, :id, :version, :overlay, :cause, :by, :at)
+				""").param("overlay", overlay).param("source", split.event().source())
+                .param("id", split.event().externalId())
                 .param("version", split.version()).param("cause", split.cause()).param("by", split.recordedBy())
                 .param("at", split.recordedAt().atOffset(ZoneOffset.UTC)).update();
         List<Share> shares = split.shares();
@@ -140,18 +196,16 @@ public class Splits {
                 .update();
     }
 
-    private void refuseLocked(Deal deal) {
-        if (deal.state() == DealState.ADJUSTMENT_DUE) {
-            throw new Refused("split-locked", "The deal " + deal.key().externalId()
+    private void refuseLocked(EventKey event, Sold sold) {
+        if (sold.countedOtherwise()) {
+            throw new Refused("split-locked", "The deal " + event.externalId()
                     + " was counted in a period that is locked: its split stays as it was.");
         }
-        if (deal.stage() == DealStage.WON) {
-            deal.closeDate().flatMap(periods::containing).map(Period::id).map(periods::hold)
-                    .filter(period -> period.state().isFinal()).ifPresent(period -> {
-                        throw new Refused("split-locked", "The period " + period.id() + " is locked: the split of deal "
-                                + deal.key().externalId() + " stays as it was.");
-                    });
-        }
+        sold.date().flatMap(periods::containing).map(Period::id).map(periods::hold)
+                .filter(period -> period.state().isFinal()).ifPresent(period -> {
+                    throw new Refused("split-locked", "The period " + period.id() + " is locked: the split of deal "
+                            + event.externalId() + " stays as it was.");
+                });
     }
 
     private List<Share> shares(EventKey event, int version) {

@@ -49,7 +49,7 @@ final class StoredSurroundings implements Surroundings {
     private final PlanTerms terms;
     private final List<Ruled> rules = new ArrayList<>();
     private final Sha256 basis;
-    private final Map<EventKey, AgreedSplit> splits = new HashMap<>();
+    private final Map<EventKey, List<AgreedSplit>> splits = new HashMap<>();
     private final Map<EventKey, SalesEvent> originals = new HashMap<>();
     private final Map<EventKey, List<Credit>> settled = new HashMap<>();
 
@@ -115,24 +115,28 @@ final class StoredSurroundings implements Surroundings {
     }
 
     private void readSplits(Collection<EventKey> keys) {
+        readSplits(keys, "crediting.split_in_force", false);
+        readSplits(keys, "crediting.overlay_in_force", true);
+    }
+
+    private void readSplits(Collection<EventKey> keys, String inForce, boolean overlay) {
         Map<EventKey, List<Part>> parts = new HashMap<>();
         Map<EventKey, Integer> versions = new HashMap<>();
         keyed("""
 				select h.source, h.external_id, h.version, h.participant_id, h.percent
 				  from unnest(:sources, :ids) as k (source, id)
-				  join crediting.split_in_force s on s.source = k.source and s.external_id = k.id
+				  join %s s on s.source = k.source and s.external_id = k.id
 				  join crediting.split_share h on h.source = s.source and h.external_id = s.external_id
 				                              and h.version = s.version
 				 order by h.place
-				""", keys).query(row -> {
+				""".formatted(inForce), keys).query(row -> {
             EventKey key = new EventKey(row.getString("source"), row.getString("external_id"));
             versions.put(key, row.getInt("version"));
-            parts.computeIfAbsent(key, event -> new ArrayList<>())
-                    .add(new Part(new ParticipantId(row.getString("participant_id")),
-                            plain(row.getBigDecimal("percent"))));
+            parts.computeIfAbsent(key, event -> new ArrayList<>()).add(
+                    new Part(new ParticipantId(row.getString("participant_id")), plain(row.getBigDecimal("percent"))));
         });
-        parts.forEach((key, list) -> splits.put(key,
-                new AgreedSplit(Optional.ofNullable(versions.get(key)).orElseThrow(), false, list)));
+        parts.forEach((key, list) -> splits.computeIfAbsent(key, event -> new ArrayList<>()).add(
+                new AgreedSplit(Optional.ofNullable(versions.get(key)).orElseThrow(), overlay, list)));
     }
 
     private static BigDecimal plain(BigDecimal percent) {
@@ -177,7 +181,7 @@ final class StoredSurroundings implements Surroundings {
 
     @Override
     public List<AgreedSplit> splits(EventKey event) {
-        return Optional.ofNullable(splits.get(event)).stream().toList();
+        return splits.getOrDefault(event, List.of());
     }
 
     @Override

@@ -29,6 +29,9 @@ public enum FileKind {
 
     SPLITS("Splits", List.of("opportunity_id", "participant"), "opportunity_id", "participant", "percent", "cause"),
 
+    OVERLAYS("Overlay shares", List.of("opportunity_id", "participant"), "opportunity_id", "participant",
+            "overlay_percent", "cause"),
+
     /** Events of every kind: further columns, known or not, may stand beside these. */
     EVENTS("Sales events", List.of("id"), "id", "kind", "date"),
 

@@ -122,6 +122,21 @@ class CreditRulesIT extends PostgresIT {
     }
 
     @Test
+    void anEventIsSplitAndOverlaidLikeADeal() {
+        upload("id,kind,date,seller,amount\nB1,booking,2017-03-05,Moses Frase,100\n");
+        credits.refresh(Q1);
+        assertThat(upload("opportunity_id,participant,overlay_percent,cause\nB1,Garret Kinder,60,helped\n"
+                + "B1,Cara Losch,70,helped\n").added()).isEqualTo(2);
+        assertThat(credits.refresh(Q1)).isEqualTo(3);
+        assertThat(upload("opportunity_id,participant,percent,cause\nB1,Moses Frase,50,agreed\n"
+                + "B1,Anna Snelling,50,agreed\n").added()).isEqualTo(2);
+        assertThat(credits.refresh(Q1)).isEqualTo(4);
+        assertThat(credits.refresh(Q1)).isZero();
+        assertThat(shown()).containsExactly("B1 OVERLAY cara-losch 70.00 USD", "B1 OVERLAY garret-kinder 60.00 USD",
+                "B1 SPLIT anna-snelling 50.00 USD", "B1 SPLIT moses-frase 50.00 USD");
+    }
+
+    @Test
     void anEventNobodyIsCreditedWithIsNamed() {
         upload("id,kind,date,seller,amount\nB1,booking,2017-03-05,,100\nB2,booking,2017-03-05,Moses Frase,100\n");
         credits.refresh(Q1);

@@ -130,7 +130,9 @@ class WhoMayIT extends PostgresIT {
             Map.entry("GET /api/v1/inbox/{task}", TASKS),
             Map.entry("POST /api/v1/inbox/{task}", TASKS),
             Map.entry("POST /api/v1/imports", COMP),
-            Map.entry("POST /api/v1/events", COMP));
+            Map.entry("POST /api/v1/events", COMP),
+            Map.entry("GET /api/v1/credit-rules", OFFICE),
+            Map.entry("POST /api/v1/credit-rules", COMP));
 
     /** Open to whoever is not signed in yet; only in the demo. */
     private static final Set<String> BEFORE_SIGN_IN = Set.of("GET /switch");
@@ -367,7 +369,8 @@ class WhoMayIT extends PostgresIT {
         if (endpoint.equals("POST /api/v1/disputes/{id}/messages")) {
             return request.contentType(MediaType.APPLICATION_JSON).content("{\"text\": \"none\"}");
         }
-        if (endpoint.equals("POST /api/v1/inbox/{task}") || endpoint.equals("POST /api/v1/events")) {
+        if (endpoint.equals("POST /api/v1/inbox/{task}") || endpoint.equals("POST /api/v1/events")
+                || endpoint.equals("POST /api/v1/credit-rules")) {
             return request.contentType(MediaType.APPLICATION_JSON).content("{}");
         }
         return request.param("source", "crm").param("text", "none").param("counterpart", "no-such-person")

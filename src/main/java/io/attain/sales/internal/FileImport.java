@@ -235,7 +235,8 @@ public class FileImport {
         Optional<Function<RowCheck, Optional<StagedSale>>> judge = switch (kind) {
             case DEALS -> Optional.of(new DealCheck(catalogue.names(), Imported.CURRENCY)::check);
             case EVENTS -> Optional.of(new EventCheck(catalogue.names(), Imported.CURRENCY)::check);
-            case ACCOUNTS, PRODUCTS, TEAMS, PEOPLE, QUOTAS, RATES, ASSIGNMENTS, SPLITS, FX_RATES, RESPONSIBILITIES,
+            case ACCOUNTS, PRODUCTS, TEAMS, PEOPLE, QUOTAS, RATES, ASSIGNMENTS, SPLITS, OVERLAYS, FX_RATES,
+                    RESPONSIBILITIES,
                     TERRITORIES ->
                 Optional.empty();
         };

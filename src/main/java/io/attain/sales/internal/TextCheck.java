@@ -11,7 +11,8 @@ final class TextCheck {
     /** Read strictly as numbers and days; what begins with a sign there is judged as a number. */
     private static final Set<String> NOT_TEXT = Set.of("close_value", "engage_date", "close_date", "from", "to",
             "amount",
-            "percent", "rate", "sales_price", "revenue", "employees", "year_established", "date", "margin", "quantity");
+            "percent", "overlay_percent", "rate", "sales_price", "revenue", "employees", "year_established", "date",
+            "margin", "quantity");
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
 
