@@ -36,6 +36,9 @@ import io.attain.identity.CurrentUser;
 import io.attain.identity.Role;
 import io.attain.identity.User;
 import io.attain.identity.UserId;
+import io.attain.ledger.Held;
+import io.attain.ledger.Hold;
+import io.attain.ledger.Ledger;
 import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
@@ -73,6 +76,7 @@ public class Disputes {
     private final Credits credits;
     private final Runs runs;
     private final Periods periods;
+    private final Ledger ledger;
     private final Participants participants;
     private final ReportingLines reportingLines;
     private final CurrentUser currentUser;
@@ -87,6 +91,7 @@ public class Disputes {
             Credits credits,
             Runs runs,
             Periods periods,
+            Ledger ledger,
             Participants participants,
             ReportingLines reportingLines,
             CurrentUser currentUser,
@@ -99,6 +104,7 @@ public class Disputes {
         this.credits = credits;
         this.runs = runs;
         this.periods = periods;
+        this.ledger = ledger;
         this.participants = participants;
         this.reportingLines = reportingLines;
         this.currentUser = currentUser;
@@ -280,6 +286,7 @@ public class Disputes {
     @Transactional
     public Dispute answer(DisputeId id, Answer answer, String note) {
         User user = currentUser.get();
+        Period period = periods.hold(get(id).period());
         Dispute dispute = hold(id);
         Party party = dispute.counterparts().stream()
                 .filter(p -> p.user().filter(user.id()::equals).isPresent())
@@ -320,6 +327,7 @@ public class Disputes {
         if (dispute.awaiting().stream()
                 .allMatch(p -> p.participant().equals(party.participant()) || p.user().isEmpty())) {
             setState(dispute, DisputeState.WITH_MANAGER);
+            holdLosses(get(id), period);
         }
         return get(id);
     }
@@ -327,11 +335,13 @@ public class Disputes {
     /** The time for answers is over: the manager decides without. Harmless when the case has moved on. */
     @Transactional
     public Dispute noAnswer(DisputeId id) {
+        Period period = periods.hold(get(id).period());
         Dispute dispute = hold(id);
         if (dispute.state() == DisputeState.WITH_COUNTERPART) {
             setState(dispute, DisputeState.WITH_MANAGER);
             say(id, "No answer in time; the manager decides without it.");
             audit.record("dispute.unanswered", subject(id), Map.of());
+            holdLosses(get(id), period);
         }
         return get(id);
     }
@@ -609,6 +619,7 @@ public class Disputes {
                 .param("reason", reason.strip())
                 .param("id", id.value())
                 .update();
+        release(dispute, period);
         String said = switch (decision) {
             case Decision.Uphold() -> "Upholds the claim.";
             case Decision.Partly(List<Share> shares) -> "Decides: " + inWords(shares) + ".";
@@ -621,6 +632,51 @@ public class Disputes {
                 Map.of("decision", end.name(), "shares", change.map(Shares::text).orElse(""), "reason",
                         reason.strip()));
         return get(id);
+    }
+
+    /**
+     * From the answer, or its lack, to the decision each who would lose by the claim is not paid min(loss, unpaid). A
+     * filing alone holds nothing, and neither does a claim whose period is being closed.
+     */
+    private void holdLosses(Dispute dispute, Period period) {
+        if (!period.isOpen()) {
+            return;
+        }
+        for (Consequence consequence : weighed(dispute, Optional.empty(), dispute.proposed()).consequences()) {
+            Money loss = consequence.difference().negate();
+            Money held = loss.compareTo(consequence.before()) < 0 ? loss : consequence.before();
+            if (held.isPositive()) {
+                ledger.hold(new Hold(
+                        "hold:%s:%s".formatted(cause(dispute.id()), consequence.participant().value()),
+                        consequence.participant(), period.id(), held, cause(dispute.id())));
+                note(dispute.id(), "What the claim would take from " + nameOf(consequence.participant())
+                        + " is held until it is decided; everything else is paid.");
+                audit.record("dispute.held", subject(dispute.id()), Map.of(
+                        "participant", consequence.participant().value(), "amount", held.toString()));
+            }
+        }
+    }
+
+    /** In the deal's period while it is not locked, else in the open one. */
+    private void release(Dispute dispute, Period period) {
+        if (ledger.heldFor(cause(dispute.id())).isEmpty()) {
+            return;
+        }
+        PeriodId into = period.state().isFinal()
+                ? periods.findOpenPeriod().map(Period::id).orElse(period.id())
+                : period.id();
+        ledger.releaseAll(cause(dispute.id()), into);
+        note(dispute.id(), "What was held is released.");
+        audit.record("dispute.released", subject(dispute.id()), Map.of("period", into.value()));
+    }
+
+    /** What is held from whom until the dispute is decided. */
+    public List<Held> held(DisputeId id) {
+        return ledger.heldFor(cause(id));
+    }
+
+    private static String cause(DisputeId id) {
+        return "dispute/" + id;
     }
 
     private void put(Dispute dispute, Period period, List<Share> shares) {
@@ -655,6 +711,7 @@ public class Disputes {
     @Transactional
     public Dispute withdraw(DisputeId id) {
         User user = currentUser.get();
+        Period period = periods.hold(get(id).period());
         Dispute dispute = hold(id);
         if (!dispute.filedBy().equals(user.id())) {
             throw new AccessDeniedException("only the claimant takes a claim back");
@@ -667,6 +724,7 @@ public class Disputes {
         }
         setState(dispute, DisputeState.WITHDRAWN);
         say(id, "Takes the claim back.");
+        release(dispute, period);
         audit.record("dispute.withdrawn", subject(id), Map.of());
         workflow.ifAvailable(port -> port.withdrawn(id));
         return get(id);
@@ -934,10 +992,19 @@ public class Disputes {
     }
 
     private void say(DisputeId id, String text) {
+        message(id, currentUser.find().map(User::displayName).orElse("Attain"), text);
+    }
+
+    /** What Attain does of itself when somebody does something. */
+    private void note(DisputeId id, String text) {
+        message(id, "Attain", text);
+    }
+
+    private void message(DisputeId id, String author, String text) {
         jdbc.sql("insert into dispute.message (dispute_id, said_at, author, text) values (:id, :at, :author, :text)")
                 .param("id", id.value())
                 .param("at", now())
-                .param("author", currentUser.find().map(User::displayName).orElse("Attain"))
+                .param("author", author)
                 .param("text", text)
                 .update();
     }

@@ -189,6 +189,8 @@ class DisputePages {
         model.addAttribute("parties", dispute.counterparts().stream()
                 .map(party -> inWords(dispute, party)).toList());
         model.addAttribute("deadline", disputes.deadline(dispute.id()).orElse(null));
+        model.addAttribute("held", disputes.held(dispute.id()).stream()
+                .filter(held -> scope.maySee(held.participant())).toList());
         model.addAttribute("share", share.strip());
         model.addAttribute("mayWrite", dispute.state().isOpen()
                 && (dispute.partyUsers().contains(current.get().id()) || disputes.mayDecide(dispute, current.get())));

@@ -24,6 +24,10 @@ import io.attain.fixtures.People;
 import io.attain.fixtures.Quarters;
 import io.attain.fixtures.Together;
 import io.attain.identity.User;
+import io.attain.ledger.Account;
+import io.attain.ledger.AccountType;
+import io.attain.ledger.Held;
+import io.attain.ledger.Ledger;
 import io.attain.participant.ParticipantId;
 import io.attain.period.PeriodState;
 import io.attain.sales.EventKey;
@@ -69,6 +73,9 @@ class DisputesIT extends DictatedIT {
 
     @Autowired
     private Imports imports;
+
+    @Autowired
+    private Ledger ledger;
 
     private ParticipantId moses;
     private ParticipantId anna;
@@ -122,8 +129,9 @@ class DisputesIT extends DictatedIT {
         acting.as(MOSES, () -> disputes.answer(id, new Answer.Contest(), "I did it alone"));
 
         assertThat(disputes.get(id).state()).isEqualTo(DisputeState.WITH_MANAGER);
-        assertThat(disputes.messages(id)).extracting(Message::author).containsExactly("Anna Snelling", "Moses Frase");
-        assertThat(disputes.messages(id)).extracting(Message::text).last().asString().contains("I did it alone");
+        assertThat(disputes.messages(id)).extracting(Message::author)
+                .containsExactly("Anna Snelling", "Moses Frase", "Attain");
+        assertThat(disputes.messages(id)).extracting(Message::text).element(1).asString().contains("I did it alone");
     }
 
     @Test
@@ -161,6 +169,48 @@ class DisputesIT extends DictatedIT {
         assertThat(disputes.get(id).decided()).isPresent();
         assertThat(credits.currentOf(DEAL).stream().map(Credit::amount).reduce(Money.zero(USD), Money::plus))
                 .isEqualTo(usd("1000.00"));
+    }
+
+    @Test
+    void exactlyWhatTheLoserWouldLoseIsHeldFromTheAnswerToTheDecision() {
+        DisputeId id = filed(ANNA, request(DEAL, share(moses, 60), share(anna, 40)));
+        assertThat(disputes.held(id)).isEmpty();
+
+        acting.as(MOSES, () -> disputes.answer(id, new Answer.Contest(), "Mine"));
+
+        assertThat(disputes.held(id)).extracting(Held::participant, Held::amount)
+                .containsExactly(tuple(moses, usd("40.00")));
+        assertThat(ledger.balance(Account.payable(moses), USD)).isEqualTo(usd("-40.00"));
+        assertThat(ledger.trialBalance().balances()).isTrue();
+
+        acting.as(DUSTIN, () -> disputes.decide(id, new Decision.Uphold(), "Yes"));
+
+        assertThat(disputes.held(id)).isEmpty();
+        assertThat(ledger.balance(Account.held(moses), USD).isZero()).isTrue();
+        assertThat(ledger.balance(Account.payable(moses), USD).isZero()).isTrue();
+        assertThat(ledger.trialBalance().balances()).isTrue();
+    }
+
+    @Test
+    void neverMoreIsHeldThanThereIsUnpaid() {
+        dictated.preview(Quarters.Q1, Map.of(moses, List.of(30_00L), anna, List.of()));
+        dictated.previewWith(Quarters.Q1, Map.of(moses, List.of(-10_00L), anna, List.of(40_00L)));
+        DisputeId id = withManager(request(DEAL, share(moses, 60), share(anna, 40)));
+        assertThat(disputes.held(id)).extracting(Held::amount).containsExactly(usd("30.00"));
+        acting.as(ANNA, () -> disputes.withdraw(id));
+        assertThat(disputes.held(id)).isEmpty();
+    }
+
+    @Test
+    void whatIsDecidedAfterTheLockIsReleasedInTheOpenPeriod() {
+        DisputeId id = withManager(request(DEAL, share(moses, 60), share(anna, 40)));
+        periods.transition(Quarters.Q1, PeriodState.CLOSING);
+        periods.transition(Quarters.Q1, PeriodState.LOCKED);
+        acting.as(DUSTIN, () -> disputes.decide(id, new Decision.Deny(), "No"));
+        assertThat(disputes.held(id)).isEmpty();
+        assertThat(ledger.movement(AccountType.HELD, moses, Quarters.Q1, USD)).isEqualTo(usd("40.00"));
+        assertThat(ledger.movement(AccountType.HELD, moses, Quarters.Q2, USD)).isEqualTo(usd("-40.00"));
+        assertThat(ledger.trialBalance().balances()).isTrue();
     }
 
     @Test
