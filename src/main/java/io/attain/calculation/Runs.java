@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
@@ -369,6 +370,16 @@ public class Runs {
                         linesOf(run, participant), componentsOf(run, participant),
                         Optional.ofNullable(row.getString("reason"))))
                 .optional();
+    }
+
+    /** What accepted runs ever earned in these plans, and what this run earns in them, by event date. */
+    public List<ResultLine> linesOfPlans(Collection<PlanId> plans, RunId also) {
+        return jdbc.sql("""
+				select l.* from calculation.line l join calculation.run r on r.id = l.run_id
+				 where l.plan_id = any (:plans) and (r.state = 'ACCEPTED' or r.id = :also)
+				 order by l.event_date, l.source collate "C", l.external_id collate "C", l.run_id, l.line_no
+				""").param("plans", plans.stream().map(PlanId::value).toArray(String[]::new))
+                .param("also", also.value()).query(Runs::line).list();
     }
 
     /** The lines of a participant, by number. */

@@ -351,6 +351,23 @@ public class Ledger {
                 .list();
     }
 
+    /** The balance of one account at the end of the day before. */
+    public Money balanceBefore(Account account, LocalDate day, Currency currency) {
+        long debits = jdbc.sql("""
+                select coalesce(sum(e.amount_minor), 0)::bigint
+                from ledger.entry e join ledger.transfer t on t.id = e.transfer_id
+                where e.account_type = :type and e.participant_id is not distinct from nullif(:participant, '')
+                  and e.currency = :currency and t.effective_on < :day
+                """)
+                .param("type", account.type().name())
+                .param("participant", account.participant().map(ParticipantId::value).orElse(""))
+                .param("currency", currency.getCurrencyCode())
+                .param("day", day)
+                .query(Long.class)
+                .single();
+        return account.type().natural(Money.ofMinor(debits, currency));
+    }
+
     /** The balance of one account, zero when it was never used. */
     public Money balance(Account account, Currency currency) {
         long debits = jdbc.sql("""

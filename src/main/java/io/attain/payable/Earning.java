@@ -14,13 +14,23 @@ import io.attain.shared.Money;
  * @param amount   negative for what is taken back; such a line has the event, the cash and the booked amount of its
  *                 original, so that nothing is taken back of what was never payable
  * @param earnedOn the date of the event
+ * @param since    the date of what holdbacks count from when booking makes it payable: of a line that is taken back, its
+ *                 original's
  * @param booked   what the event came to
+ * @param returned what was returned of it, above zero each: there is so much less to be collected
  * @param cash     the invoices or collections of the event, whichever the terms look at
  */
-public record Earning(String key, String component, Money amount, Payment terms, LocalDate earnedOn, Money booked,
-        List<Cash> cash) {
+public record Earning(String key, String component, Money amount, Payment terms, LocalDate earnedOn, LocalDate since,
+        Money booked, List<Cash> returned, List<Cash> cash) {
+
+    /** A line of an event of which nothing was returned. */
+    public Earning(String key, String component, Money amount, Payment terms, LocalDate earnedOn, Money booked,
+            List<Cash> cash) {
+        this(key, component, amount, terms, earnedOn, earnedOn, booked, List.of(), cash);
+    }
 
     public Earning {
+        returned = returned.stream().sorted(Comparator.comparing(Cash::on)).toList();
         cash = cash.stream().sorted(Comparator.comparing(Cash::on)).toList();
     }
 }

@@ -3,6 +3,7 @@ package io.attain.payable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.List;
 
 import io.attain.plan.language.Payment;
 import io.attain.plan.language.Payment.Holdback;
@@ -42,15 +43,16 @@ public record Position(Money uncollected, Money heldBack, Money payable) {
     /** line × min(cash, booked) ÷ booked, cut down to the minor unit; the last payment takes the rest. */
     private static Money reached(Earning earning, LocalDate day) {
         Money zero = Money.zero(earning.amount().currency());
-        if (!earning.earnedOn().isBefore(day)) {
+        if (!earning.since().isBefore(day)) {
             return zero;
         }
         if (earning.terms().on() == Payment.On.BOOKING) {
             return earning.amount();
         }
-        Money cash = earning.cash().stream().filter(one -> one.on().isBefore(day)).map(Cash::amount)
-                .reduce(Money.zero(earning.booked().currency()), Money::plus);
-        if (cash.compareTo(earning.booked()) >= 0) {
+        Money nothing = Money.zero(earning.booked().currency());
+        Money cash = sum(earning.cash(), day, nothing);
+        Money booked = earning.booked().minus(sum(earning.returned(), day, nothing));
+        if (cash.compareTo(booked) >= 0) {
             return earning.amount();
         }
         if (!cash.isPositive()) {
@@ -58,8 +60,12 @@ public record Position(Money uncollected, Money heldBack, Money payable) {
         }
         BigDecimal exact = earning.amount().toDecimal().multiply(cash.toDecimal());
         int digits = earning.amount().currency().getDefaultFractionDigits();
-        return Money.of(exact.divide(earning.booked().toDecimal(), digits, RoundingMode.DOWN),
+        return Money.of(exact.divide(booked.toDecimal(), digits, RoundingMode.DOWN),
                 earning.amount().currency());
+    }
+
+    private static Money sum(List<Cash> cash, LocalDate day, Money nothing) {
+        return cash.stream().filter(one -> one.on().isBefore(day)).map(Cash::amount).reduce(nothing, Money::plus);
     }
 
     private static Money kept(Money reached, Holdback holdback) {

@@ -1,5 +1,9 @@
-/** Payable: what of an earning may be paid now, and what draws, receivables and holds make of it. */
-@ApplicationModule(displayName = "Payable", allowedDependencies = { "shared", "plan :: language" })
+/**
+ * Payable: what of an earning may be paid now, and what draws, receivables and holds make of it. {@link Position} and
+ * {@link Settlement} are pure, for closes and simulations alike; {@link Payables} feeds them from what is stored.
+ */
+@ApplicationModule(displayName = "Payable", allowedDependencies = { "shared", "period", "participant",
+    "plan", "plan :: language", "sales", "calculation", "ledger" })
 @NullMarked
 package io.attain.payable;
 

@@ -41,6 +41,8 @@ import io.attain.ledger.TransferKind;
 import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
+import io.attain.payable.Payable;
+import io.attain.payable.Payables;
 import io.attain.period.Period;
 import io.attain.period.PeriodId;
 import io.attain.period.PeriodState;
@@ -48,7 +50,6 @@ import io.attain.period.Periods;
 import io.attain.shared.Money;
 import io.attain.shared.Refused;
 import io.attain.shared.Sha256;
-import io.attain.statement.Payables;
 import io.attain.statement.StatementTotals;
 import io.attain.statement.Statements;
 
@@ -172,10 +173,10 @@ public class PayoutBatches {
         return run.state() == RunState.CALCULATED || run.state() == RunState.ACCEPTED;
     }
 
-    private List<PayoutLine> linesFor(Period period, List<StatementTotals> totals) {
+    private List<PayoutLine> linesFor(Period period, List<Payable> payables) {
         List<PayoutLine> lines = new ArrayList<>();
-        for (StatementTotals t : totals) {
-            if (t.payable().isPositive()) {
+        for (Payable t : payables) {
+            if (t.payout().isPositive()) {
                 Participant p = participants.get(t.participant());
                 lines.add(new PayoutLine(
                         p.id(),
@@ -184,7 +185,7 @@ public class PayoutBatches {
                         p.legalEntity(),
                         p.costCentre(),
                         period.payDate(),
-                        t.payable()));
+                        t.payout()));
             }
         }
         return lines;
@@ -365,16 +366,20 @@ public class PayoutBatches {
 
     private void post(PayoutBatch batch, Period period, List<PayoutLine> lines) {
         List<Transfer> transfers = new ArrayList<>(lines.size() * 2);
+        for (StatementTotals t : statements.totalsOf(batch.period())) {
+            if (t.payable().isPositive()) {
+                transfers.add(Transfer.of(
+                        "payable:%s:%s:%s".formatted(batch.period(), batch.id(), t.participant().value()),
+                        TransferKind.PAYABLE,
+                        batch.period(),
+                        period.lastDay(),
+                        Account.earned(t.participant()),
+                        Account.payable(t.participant()),
+                        t.payable()));
+            }
+        }
         for (PayoutLine line : lines) {
             String key = "%s:%s:%s".formatted(batch.period(), batch.id(), line.participant().value());
-            transfers.add(Transfer.of(
-                    "payable:" + key,
-                    TransferKind.PAYABLE,
-                    batch.period(),
-                    period.lastDay(),
-                    Account.earned(line.participant()),
-                    Account.payable(line.participant()),
-                    line.amount()));
             transfers.add(Transfer.of(
                     "paid:" + key,
                     TransferKind.PAID,
@@ -440,8 +445,8 @@ public class PayoutBatches {
                         "The statements of %s come from another run than payout batch %s."
                                 .formatted(batch.period(), batch.id()));
             }
-            if (t.payable().isPositive()) {
-                published.put(t.participant().value(), t.payable());
+            if (t.payout().isPositive()) {
+                published.put(t.participant().value(), t.payout());
             }
         }
         Map<String, Money> batched = new TreeMap<>();

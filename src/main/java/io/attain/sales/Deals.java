@@ -126,6 +126,20 @@ public class Deals {
                 .param("source", key.source()).param("id", key.externalId()).query(SalesEventRows::event).optional();
     }
 
+    /** The sales events in force of these keys, and whatever refers to them: returns, invoices, collections; in order. */
+    public List<SalesEvent> with(Collection<EventKey> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(SalesEventRows.SELECT + """
+				where (source, external_id) in (select * from unnest(:sources::text[], :ids::text[]))
+				   or (refers_source, refers_id) in (select * from unnest(:sources::text[], :ids::text[]))
+				""" + SalesEventRows.ORDER)
+                .param("sources", keys.stream().map(EventKey::source).toArray(String[]::new))
+                .param("ids", keys.stream().map(EventKey::externalId).toArray(String[]::new))
+                .query(SalesEventRows::event).list();
+    }
+
     /** Streams the current sales events of every kind dated within the range in canonical order. */
     @Transactional(readOnly = true)
     public void eventsOf(DateRange range, Consumer<SalesEvent> each) {

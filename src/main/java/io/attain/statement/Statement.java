@@ -7,16 +7,23 @@ import io.attain.calculation.ResultLine;
 import io.attain.calculation.RunId;
 import io.attain.ledger.Adjustment;
 import io.attain.participant.ParticipantId;
+import io.attain.payable.Balances;
+import io.attain.payable.PayStep;
 import io.attain.period.PeriodId;
 import io.attain.shared.Money;
 
 /**
  * What a participant sees of a period. It adds up, or it cannot be built: the lines total what was earned, the
- * adjustments total the adjustments, and both with what was carried in total the payable.
+ * adjustments total the adjustments, and both with what was carried in, what waits and what was drawn total the payable.
  *
  * @param run     the run whose lines these are; none on a preview
- * @param carried the negative payable the period before left, usually zero; never positive
+ * @param carried  what was owed before, as a negative amount, usually zero
+ * @param deferred what became payable of earlier periods, less what of this one waits for invoice, cash or its days
+ * @param draw     advanced or guaranteed, less recovered
+ * @param held     what holds (negative) and releases (positive) change of the payout
  * @param payable may be negative, then nothing is paid and the rest is carried to the next period
+ * @param steps    from what was earned to what is paid, each with its reason
+ * @param opening  what was advanced and owed before the period
  * @param paid    what the period's payroll file paid so far
  */
 public record Statement(
@@ -27,22 +34,28 @@ public record Statement(
         Money earned,
         Money adjustments,
         Money carried,
+        Money deferred,
+        Money draw,
+        Money held,
         Money payable,
         Money paid,
         List<ResultLine> lines,
         List<Adjustment> adjustmentLines,
+        List<PayStep> steps,
+        Balances opening,
         List<PlanOfStatement> plans) {
 
     public Statement {
         lines = List.copyOf(lines);
         adjustmentLines = List.copyOf(adjustmentLines);
+        steps = List.copyOf(steps);
         plans = List.copyOf(plans);
         requireTotal("lines", earned, lines.stream().map(ResultLine::amount).toList());
         requireTotal(
                 "adjustments",
                 adjustments,
                 adjustmentLines.stream().map(Adjustment::amount).toList());
-        requireTotal("payable", payable, List.of(earned, adjustments, carried));
+        requireTotal("payable", payable, List.of(earned, adjustments, carried, deferred, draw));
     }
 
     private static void requireTotal(String what, Money total, List<Money> parts) {

@@ -27,16 +27,15 @@ import io.attain.calculation.RunId;
 import io.attain.calculation.RunKind;
 import io.attain.calculation.RunState;
 import io.attain.calculation.Runs;
-import io.attain.ledger.Account;
 import io.attain.ledger.AccountType;
 import io.attain.ledger.Adjustment;
 import io.attain.ledger.Adjustments;
 import io.attain.ledger.Ledger;
-import io.attain.ledger.Transfer;
-import io.attain.ledger.TransferKind;
 import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
+import io.attain.payable.Payable;
+import io.attain.payable.Payables;
 import io.attain.period.Period;
 import io.attain.period.PeriodId;
 import io.attain.period.PeriodState;
@@ -51,7 +50,7 @@ public class Statements {
 
     private static final String SELECT = """
             select participant_id, period_id, run_id, currency, earned_minor, adjustments_minor, carried_minor,
-                   payable_minor
+                   deferred_minor, draw_minor, held_minor, payable_minor
             from statement.statement
             """;
 
@@ -114,19 +113,9 @@ public class Statements {
             throw new Refused(
                     "statement-period", "Statements are published when " + period.id() + " is locked, not before.");
         }
-        List<StatementTotals> totals = payables.of(period.id(), runId);
-        ledger.post(totals.stream()
-                .filter(t -> !t.earned().isZero())
-                .map(t -> Transfer.of(
-                        "accrual:%s:%s:%s"
-                                .formatted(period.id(), runId.value(), t.participant().value()),
-                        TransferKind.ACCRUAL,
-                        period.id(),
-                        period.lastDay(),
-                        Account.expense(),
-                        Account.earned(t.participant()),
-                        t.earned()))
-                .toList());
+        List<Payable> payable = payables.of(period.id(), runId);
+        payables.post(period, payable);
+        List<StatementTotals> totals = payable.stream().map(StatementTotals::of).toList();
         insert(totals);
         audit.record(
                 "statements.published",
@@ -141,11 +130,14 @@ public class Statements {
         }
         jdbc.sql("""
                 insert into statement.statement (participant_id, period_id, run_id, currency, earned_minor,
-                       adjustments_minor, carried_minor, payable_minor, published_at)
-                select x.participant, x.period, x.run, x.currency, x.earned, x.adjustments, x.carried, x.payable, :at
+                       adjustments_minor, carried_minor, deferred_minor, draw_minor, held_minor, payable_minor, published_at)
+                select x.participant, x.period, x.run, x.currency, x.earned, x.adjustments, x.carried, x.deferred, x.draw,
+                       x.held, x.payable, :at
                 from unnest(:participants::text[], :periods::text[], :runs::uuid[], :currencies::text[],
-                            :earned::bigint[], :adjustments::bigint[], :carried::bigint[], :payable::bigint[])
-                     as x (participant, period, run, currency, earned, adjustments, carried, payable)
+                            :earned::bigint[], :adjustments::bigint[], :carried::bigint[], :deferred::bigint[],
+                            :draw::bigint[], :held::bigint[], :payable::bigint[])
+                     as x (participant, period, run, currency, earned, adjustments, carried, deferred, draw, held,
+                           payable)
                 """)
                 .param("at", Timestamp.from(clock.instant()))
                 .param("participants", texts(totals.stream().map(t -> t.participant().value()).toList()))
@@ -157,6 +149,9 @@ public class Statements {
                 .param("earned", minors(totals.stream().map(StatementTotals::earned).toList()))
                 .param("adjustments", minors(totals.stream().map(StatementTotals::adjustments).toList()))
                 .param("carried", minors(totals.stream().map(StatementTotals::carried).toList()))
+                .param("deferred", minors(totals.stream().map(StatementTotals::deferred).toList()))
+                .param("draw", minors(totals.stream().map(StatementTotals::draw).toList()))
+                .param("held", minors(totals.stream().map(StatementTotals::held).toList()))
                 .param("payable", minors(totals.stream().map(StatementTotals::payable).toList()))
                 .update();
     }
@@ -187,10 +182,15 @@ public class Statements {
                             totals.earned(),
                             totals.adjustments(),
                             totals.carried(),
+                            totals.deferred(),
+                            totals.draw(),
+                            totals.held(),
                             totals.payable(),
                             paid(participantId, periodId, totals.payable().currency()),
                             runs.linesOf(totals.run(), participantId),
                             adjustments.approvedOf(participantId, periodId),
+                            payables.steps(participantId, periodId),
+                            payables.opening(participantId, period, totals.payable().currency()),
                             plans.of(participantId, period.span()));
                 });
     }
@@ -209,21 +209,25 @@ public class Statements {
                 .orElse(List.of());
         List<Adjustment> approved = adjustments.approvedOf(participantId, period.id());
         Money zero = Money.zero(participant.currency());
-        Money earned = lines.stream().map(ResultLine::amount).reduce(zero, Money::plus);
-        Money adjusted = approved.stream().map(Adjustment::amount).reduce(zero, Money::plus);
-        Money carried = payables.carriedInto(period).getOrDefault(participantId, zero);
+        Payable payable = payables.preview(
+                period, participant, lines, approved.stream().map(Adjustment::amount).reduce(zero, Money::plus));
         return new Statement(
                 participantId,
                 period.id(),
                 StatementState.PREVIEW,
                 Optional.empty(),
-                earned,
-                adjusted,
-                carried,
-                earned.plus(adjusted).plus(carried),
+                payable.earned(),
+                payable.adjustments(),
+                payable.carried(),
+                payable.deferred(),
+                payable.draw(),
+                payable.held(),
+                payable.payable(),
                 zero,
                 lines,
                 approved,
+                Payables.steps(payable),
+                payable.opening(),
                 plans.of(participantId, period.span()));
     }
 
@@ -309,6 +313,9 @@ public class Statements {
                 Money.ofMinor(rs.getLong("earned_minor"), currency),
                 Money.ofMinor(rs.getLong("adjustments_minor"), currency),
                 Money.ofMinor(rs.getLong("carried_minor"), currency),
+                Money.ofMinor(rs.getLong("deferred_minor"), currency),
+                Money.ofMinor(rs.getLong("draw_minor"), currency),
+                Money.ofMinor(rs.getLong("held_minor"), currency),
                 Money.ofMinor(rs.getLong("payable_minor"), currency));
     }
 }

@@ -144,7 +144,8 @@ class PayoutBatchesIT extends DictatedIT {
                         "" + batch.id());
         assertThat(ledger.balance(Account.earned(anna), USD).isZero()).isTrue();
         assertThat(ledger.balance(Account.payable(anna), USD).isZero()).isTrue();
-        assertThat(ledger.balance(Account.earned(owing), USD)).isEqualTo(usd("-10.00"));
+        assertThat(ledger.balance(Account.earned(owing), USD).isZero()).isTrue();
+        assertThat(ledger.balance(Account.clawbackReceivable(owing), USD)).isEqualTo(usd("10.00"));
         assertThat(ledger.trialBalance().balances()).isTrue();
         assertThat(statements.find(moses, Quarters.Q1).orElseThrow().paid()).isEqualTo(usd("100.00"));
         assertThat(statements.find(owing, Quarters.Q1).orElseThrow().paid().isZero()).isTrue();
