@@ -14,7 +14,10 @@ import io.attain.participant.Quota;
 import io.attain.participant.Quotas;
 import io.attain.period.Period;
 import io.attain.period.Periods;
+import io.attain.plan.language.PlanChecks;
 import io.attain.plan.language.PlanDefinition;
+import io.attain.plan.language.QuotaUse;
+import io.attain.plan.language.Ramp;
 import io.attain.shared.DateRange;
 import io.attain.shared.Finding;
 
@@ -61,8 +64,10 @@ class PlanSurroundings {
                 .map(Assignment::participant).collect(Collectors.toCollection(TreeSet::new));
         for (int i = 0; i < definition.components().size(); i++) {
             String path = "/components/%d/quota".formatted(i);
-            boolean onAttainment = definition.components().get(i).onAttainment();
-            definition.components().get(i).quota().filter(quota -> onAttainment)
+            boolean needed = PlanChecks.needsQuota(definition.components().get(i), definition)
+                    && definition.components().get(i).quota().flatMap(QuotaUse::ramp)
+                            .filter(ramp -> ramp.kind() == Ramp.Kind.AMOUNTS).isEmpty();
+            definition.components().get(i).quota().filter(quota -> needed)
                     .flatMap(quota -> missing(quota.name(), path, all, people)).ifPresent(findings::add);
         }
     }

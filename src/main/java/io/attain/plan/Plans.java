@@ -56,6 +56,7 @@ public class Plans {
     private final JdbcClient jdbc;
     private final RateTables rateTables;
     private final PlanSurroundings surroundings;
+    private final PlanPromises promises;
     private final Periods periods;
     private final Approvals approvals;
     private final AuditTrail audit;
@@ -65,11 +66,13 @@ public class Plans {
     /** Definitions by digest: what was published is read once. */
     private final Map<Sha256, PlanDefinition> read = new ConcurrentHashMap<>();
 
-    Plans(JdbcClient jdbc, RateTables rateTables, PlanSurroundings surroundings, Periods periods, Approvals approvals,
+    Plans(JdbcClient jdbc, RateTables rateTables, PlanSurroundings surroundings, PlanPromises promises,
+            Periods periods, Approvals approvals,
             AuditTrail audit, CurrentUser currentUser, ObjectProvider<PlanWorkflow> workflow, Clock clock) {
         this.jdbc = jdbc;
         this.rateTables = rateTables;
         this.surroundings = surroundings;
+        this.promises = promises;
         this.periods = periods;
         this.approvals = approvals;
         this.audit = audit;
@@ -157,6 +160,9 @@ public class Plans {
         List<Finding> findings = new ArrayList<>(before);
         findings.addAll(PlanChecks.of(definition));
         findings.addAll(surroundings.check(definition));
+        if (findings.stream().noneMatch(Finding::isError)) {
+            findings.addAll(promises.check(definition));
+        }
         findings.sort(Comparator.comparing(Finding::severity));
         return List.copyOf(findings);
     }

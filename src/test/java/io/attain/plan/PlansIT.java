@@ -91,6 +91,27 @@ class PlansIT extends PostgresIT {
     }
 
     @Test
+    void aVersionThatBreaksItsOwnPromisesCannotBeSubmitted() {
+        String promising = document(MARCH).strip().replaceFirst("\\}$", """
+				, "examples": [{"name": "one deal", "quotas": {"amount": "10000"},
+				  "events": [{"on": "2017-03-02", "amount": "1000", "product": "nothing we sell"}],
+				  "expect": {"total": "12345.00"}}]}""");
+        PlanVersion draft = draft(promising);
+        assertThat(plans.check(draft.id())).filteredOn(Finding::isError).singleElement().satisfies(finding -> {
+            assertThat(finding.path()).isEqualTo("/examples/0/expect/total");
+            assertThat(finding.sentence()).startsWith("Example \"one deal\": the plan pays ")
+                    .endsWith(", not 12345.00.");
+        });
+        assertThatThrownBy(() -> acting.as(People.CORA, () -> plans.submit(draft.id()))).isInstanceOf(Refused.class)
+                .hasMessageContaining("one deal");
+        String kept = plans.check(draft.id()).getFirst().sentence().replaceAll(".*pays ([0-9.]+), not.*", "$1");
+        acting.as(People.CORA, () -> {
+            plans.revise(draft.id(), promising.replace("12345.00", kept));
+        });
+        assertThat(plans.check(draft.id())).noneMatch(Finding::isError);
+    }
+
+    @Test
     void noAuthorOfAVersionCanHaveApprovedIt() {
         PlanVersion draft = draft(document(MARCH));
         acting.as(People.COLIN, () -> {

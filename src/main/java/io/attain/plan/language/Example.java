@@ -14,9 +14,10 @@ import io.attain.shared.Rate;
  * What a plan promises, in numbers: if this, then that. A version whose examples do not hold cannot be submitted.
  *
  * @param period the period that is paid; where left out, the first one of the plan
- * @param joined where left out, long ago
- * @param target the target variable pay of a year
- * @param quotas of the period, by name; in units of the measure
+ * @param joined the first day of tenure, and in the plan if the plan has begun; where left out, long ago
+ * @param target the target variable pay over the window of each component, in major units
+ * @param quotas over the window of the component, of the year where it is seasonal; by name, in units of the measure
+ * @param kpis   key figures as read in the period, by name
  */
 public record Example(String name, Optional<DateRange> period, Optional<LocalDate> joined, Optional<Rate> target,
         Map<String, Rate> quotas, Map<String, Rate> kpis, List<Event> events, Expected expected) {

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.attain.shared.DateRange;
@@ -12,6 +13,8 @@ import io.attain.shared.Rate;
 
 /** Whether the examples of a plan speak about the plan; whether they hold is for the calculator to say. */
 final class ExampleChecks {
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,12}(\\.[0-9]{1,6})?");
 
     private ExampleChecks() {}
 
@@ -25,6 +28,7 @@ final class ExampleChecks {
                         "Give this one a name of its own."));
             }
             daysFit(plan, example, path, findings);
+            eventsFit(plan, example, path, findings);
             namesAreUsed(plan, example, path, findings);
             expectationsFit(plan, example, path, findings);
         }
@@ -46,6 +50,20 @@ final class ExampleChecks {
                 findings.add(Finding.error(path + "/events/%d/on".formatted(i),
                         "The plan does not count on %s.".formatted(example.events().get(i).on()),
                         "Choose a day within the effective dates of the plan."));
+            }
+        }
+    }
+
+    private static void eventsFit(PlanDefinition plan, Example example, String path, List<Finding> findings) {
+        for (int i = 0; i < example.events().size(); i++) {
+            String at = path + "/events/%d".formatted(i);
+            Example.Event event = example.events().get(i);
+            event.amount().ifPresent(amount -> isMoney(plan, amount, at + "/amount", findings));
+            for (String field : List.of("margin", "quantity")) {
+                if (event.fields().containsKey(field) && !NUMBER.matcher(event.fields().get(field)).matches()) {
+                    findings.add(Finding.error(at + "/" + field, "\"%s\" is no number.".formatted(
+                            event.fields().get(field)), "Write a decimal with at most 6 decimals."));
+                }
             }
         }
     }

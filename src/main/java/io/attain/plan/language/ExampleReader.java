@@ -64,15 +64,16 @@ final class ExampleReader {
             return new Expected(Map.of(), Optional.empty(), List.of());
         }
         place.allowOnly("components", "total", "lines");
-        if (place.fieldNames().isEmpty()) {
-            place.fail("The example expects nothing.", "Add components, total or lines with the amounts that follow.");
-        }
-        return new Expected(
+        Expected expected = new Expected(
                 place.given("components").map(all -> all.decimalsByName("the components", MOST_NAMES))
                         .orElseGet(Map::of),
                 place.given("total").map(Place::decimal),
                 place.given("lines").map(lines -> lines.list("the lines", 1, MOST_LINES).stream()
                         .map(ExampleReader::line).toList()).orElseGet(List::of));
+        if (expected.components().isEmpty() && expected.total().isEmpty() && expected.lines().isEmpty()) {
+            place.fail("The example expects nothing.", "Add components, total or lines with the amounts that follow.");
+        }
+        return expected;
     }
 
     private static ExpectedLine line(Place place) {

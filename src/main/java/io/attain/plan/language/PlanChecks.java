@@ -53,6 +53,11 @@ public final class PlanChecks {
         return List.copyOf(findings);
     }
 
+    /** Whether what the component pays, or what a formula makes of it, depends on its quota. */
+    public static boolean needsQuota(Component component, PlanDefinition plan) {
+        return component.onAttainment() || FormulaChecks.quotasLookedAt(plan).contains(component.id());
+    }
+
     private static void componentIdsDiffer(PlanDefinition plan, List<Finding> findings) {
         Set<String> seen = new HashSet<>();
         for (int c = 0; c < plan.components().size(); c++) {
