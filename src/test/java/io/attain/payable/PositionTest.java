@@ -81,6 +81,31 @@ class PositionTest {
         assertThat(sold.uncollected().plus(returned.uncollected())).isEqualTo(usd("0"));
     }
 
+    @Test
+    void payIsWholeOnceWhatWasNotReturnedIsCollected() {
+        Cash half = new Cash(SOLD.plusDays(5), usd("5000"));
+        List<Cash> returned = List.of(new Cash(SOLD.plusDays(20), usd("5000")));
+        Earning sold = new Earning("1", "new", usd("100"), ON_COLLECTION, SOLD, SOLD, usd("10000"), returned,
+                List.of(half));
+        Earning back = new Earning("2", "new", usd("-50"), ON_COLLECTION, SOLD.plusDays(20), SOLD, usd("10000"),
+                returned, List.of(half));
+
+        assertThat(Position.of(sold, SOLD.plusDays(20)).payable()).isEqualTo(usd("50"));
+        assertThat(Position.of(sold, SOLD.plusDays(30)).payable()
+                .plus(Position.of(back, SOLD.plusDays(30)).payable())).isEqualTo(usd("50"));
+        assertThat(Position.of(sold, SOLD.plusDays(30)).uncollected()).isEqualTo(usd("0"));
+    }
+
+    @Test
+    void aReturnKeepsBackNoLongerThanItsOriginal() {
+        Payment terms = new Payment(Payment.On.BOOKING, Optional.of(new Payment.Holdback(Rate.of("0.1"), 90)),
+                Clawback.DEFAULT);
+        Earning back = new Earning("2", "new", usd("-100"), terms, SOLD.plusDays(80), SOLD, usd("10000"), List.of(),
+                List.of());
+        assertThat(Position.of(back, SOLD.plusDays(85)).heldBack()).isEqualTo(usd("-10"));
+        assertThat(Position.of(back, SOLD.plusDays(91)).heldBack()).isEqualTo(usd("0"));
+    }
+
     @Property
     void makesAllPayableOnceAllIsCollectedInWhateverOrderItBecomesKnown(
             @ForAll @LongRange(min = -10_000_000, max = 10_000_000) long minor,
