@@ -11,6 +11,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import io.attain.sales.RowProblem;
 import io.attain.sales.RowsRefused;
 import io.attain.shared.Refused;
+import io.attain.simulation.ScenarioRefused;
+import io.attain.simulation.ScenarioTooLarge;
 
 /** Refusals as problem details of RFC 9457; {@code code} names the rule and stays the same between releases. */
 @RestControllerAdvice(basePackageClasses = Problems.class)
@@ -35,6 +37,22 @@ class Problems {
     ProblemDetail rowsRefused(RowsRefused refused) {
         ProblemDetail problem = refused((Refused) refused);
         problem.setProperty("errors", refused.problems().stream().map(Problems::item).toList());
+        return problem;
+    }
+
+    /** Names each place of the scenario by its JSON pointer, what is wrong there, and what to do. */
+    @ExceptionHandler(ScenarioRefused.class)
+    ProblemDetail scenarioRefused(ScenarioRefused refused) {
+        ProblemDetail problem = refused((Refused) refused);
+        problem.setProperty("errors", refused.findings().stream().map(finding -> Map.of("pointer", finding.path(),
+                "detail", finding.sentence(), "remedy", finding.remedy())).toList());
+        return problem;
+    }
+
+    @ExceptionHandler(ScenarioTooLarge.class)
+    ProblemDetail scenarioTooLarge(ScenarioTooLarge refused) {
+        ProblemDetail problem = refused((Refused) refused);
+        problem.setStatus(HttpStatus.PAYLOAD_TOO_LARGE);
         return problem;
     }
 

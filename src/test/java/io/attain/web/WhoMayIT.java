@@ -132,7 +132,8 @@ class WhoMayIT extends PostgresIT {
             Map.entry("POST /api/v1/imports", COMP),
             Map.entry("POST /api/v1/events", COMP),
             Map.entry("GET /api/v1/credit-rules", OFFICE),
-            Map.entry("POST /api/v1/credit-rules", COMP));
+            Map.entry("POST /api/v1/credit-rules", COMP),
+            Map.entry("POST /api/v1/simulations", OFFICE));
 
     /** Open to whoever is not signed in yet; only in the demo. */
     private static final Set<String> BEFORE_SIGN_IN = Set.of("GET /switch");
@@ -370,7 +371,8 @@ class WhoMayIT extends PostgresIT {
             return request.contentType(MediaType.APPLICATION_JSON).content("{\"text\": \"none\"}");
         }
         if (endpoint.equals("POST /api/v1/inbox/{task}") || endpoint.equals("POST /api/v1/events")
-                || endpoint.equals("POST /api/v1/credit-rules")) {
+                || endpoint.equals("POST /api/v1/credit-rules")
+                || endpoint.equals("POST /api/v1/simulations")) {
             return request.contentType(MediaType.APPLICATION_JSON).content("{}");
         }
         return request.param("source", "crm").param("text", "none").param("counterpart", "no-such-person")
