@@ -36,8 +36,7 @@ class SimulationsApi {
         this.plans = plans;
     }
 
-    @PostMapping(path = "/simulations", consumes = MediaType.APPLICATION_JSON_VALUE,
-            produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = "/simulations", consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @PreAuthorize("hasAnyRole('comp-admin', 'finance', 'finance-director', 'auditor')")
     void simulate(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getContentLengthLong() > ScenarioReader.MOST_BYTES) {

@@ -10,7 +10,8 @@ public sealed interface ExplanationFact {
 
     /** @param share of the event, 1 being all of it */
     record Credited(String event, String role, String rule, BigDecimal share, Money booked, Money credited)
-            implements ExplanationFact {}
+            implements
+                ExplanationFact {}
 
     /** Money is turned into the plan's currency once, before it is shared out. */
     record Converted(Money from, Money to) implements ExplanationFact {}

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -25,12 +26,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.attain.calculation.engine.CompiledPlan;
 import io.attain.calculation.engine.Reading;
@@ -186,12 +187,12 @@ public final class ScenarioReader {
         boolean explain = value("explain").map(Node::yes).orElse(false);
         value("plan").ifPresent(this::plan);
         list("plans").forEach(this::plan);
-        if (plans.isEmpty()) {
-            findings.add("/plan", "There is no plan.", "Write one inline, or the version of one, like \"field-sales/1\".");
+        if (value("plan").isEmpty() && list("plans").isEmpty()) {
+            findings.add("/plan", "There is no plan.",
+                    "Write one inline, or the version of one, like \"field-sales/1\".");
         }
-        findings.throwIfAny();
         // Amounts that name no currency are in that of the first plan.
-        currency = value("currency").isPresent() ? currency : plans.getFirst().currency();
+        currency = value("currency").isPresent() || plans.isEmpty() ? currency : plans.getFirst().currency();
         periods();
         LocalDate start = periods.getFirst().from();
         list("participants").forEach(this::person);
@@ -310,7 +311,6 @@ public final class ScenarioReader {
         if (periods.isEmpty()) {
             periods.addAll(periodOfEvents());
         }
-        findings.throwIfAny();
         for (int i = 1; i < periods.size(); i++) {
             if (periods.get(i).from().isBefore(periods.get(i - 1).to())) {
                 findings.add("/periods/" + i, "This period begins before the one before it has ended.",
@@ -321,7 +321,6 @@ public final class ScenarioReader {
             findings.add("/periods", "There are %d periods.".formatted(periods.size()),
                     "Simulate at most %d at a time.".formatted(MOST_PERIODS));
         }
-        findings.throwIfAny();
     }
 
     private void period(Node node) {
@@ -354,7 +353,7 @@ public final class ScenarioReader {
         LocalDate last = LocalDate.MIN;
         for (String name : List.of("events", "kpis")) {
             for (Node node : lists.getOrDefault(name, List.of())) {
-                Optional<LocalDate> day = node.isObject() ? node.given("date").flatMap(Node::date) : Optional.empty();
+                Optional<LocalDate> day = dayOf(node);
                 if (day.isPresent()) {
                     first = day.get().isBefore(first) ? day.get() : first;
                     last = day.get().isAfter(last) ? day.get() : last;
@@ -364,6 +363,15 @@ public final class ScenarioReader {
         LocalDate from = first.equals(LocalDate.MAX) ? SOME_DAY : first.withDayOfMonth(1);
         LocalDate to = last.equals(LocalDate.MIN) ? from : last.withDayOfMonth(1);
         return List.of(new DateRange(from, to.plusMonths(1)));
+    }
+
+    /** What is no day is found where the entry is read. */
+    private static Optional<LocalDate> dayOf(Node node) {
+        try {
+            return Optional.of(LocalDate.parse(node.json().path("date").asText()));
+        } catch (DateTimeException none) {
+            return Optional.empty();
+        }
     }
 
     // --- people
@@ -415,7 +423,7 @@ public final class ScenarioReader {
             }
             if (plan.isPresent()) {
                 String id = plan.get().text();
-                if (plans.stream().noneMatch(one -> one.id().equals(id))) {
+                if (!plans.isEmpty() && plans.stream().noneMatch(one -> one.id().equals(id))) {
                     plan.get().fail("There is no plan “" + id + "”.", "Add it to the plans.");
                 }
                 stays.add(new Scenario.Stay(id, days));
@@ -596,7 +604,8 @@ public final class ScenarioReader {
         Currency of = node.given("currency").flatMap(Node::currency)
                 .orElse(original.map(one -> one.amount().currency()).orElse(currency));
         Money amount = node.given("amount").flatMap(value -> money(value, of))
-                .orElse(kind == EventKind.RETURN ? original.map(SalesEvent::amount).orElse(Money.zero(of))
+                .orElse(kind == EventKind.RETURN
+                        ? original.map(SalesEvent::amount).orElse(Money.zero(of))
                         : Money.zero(of));
         Optional<Money> margin = node.given("margin").flatMap(value -> money(value, of));
         long quantity = node.given("quantity").map(ScenarioReader::millionths)

@@ -222,7 +222,8 @@ public final class Simulation {
         Optional<Credit> credit = sheet.credits().stream().filter(one -> key(one).equals(key.credit())).findFirst();
         Money amount = Money.ofMinor(difference, plan.currency());
         return new Outcome.Line(key.plan(), plan.component(key.component()).orElseThrow(), credit,
-                line.map(Outcome.Line::kind).orElse(Lines.Kind.EARNED), line.map(Outcome.Line::measureBefore).orElse(0L),
+                line.map(Outcome.Line::kind).orElse(Lines.Kind.EARNED),
+                line.map(Outcome.Line::measureBefore).orElse(0L),
                 line.map(Outcome.Line::measureOfCredit).orElse(0L), line.map(Outcome.Line::quota).orElse(0L), amount,
                 amount, Optional.of(sheet.period()));
     }

@@ -107,7 +107,8 @@ class WorkedExamplesSimulatedTest {
                 {"plan": {"components": [{"pay": {"type": "flat-rate", "rate": "1"}, "payable": {"on": "collection"}}]},
                  "events": [{"id": "A", "seller": "ann", "date": "2026-01-10", "amount": "10000"},
                             {"kind": "collection", "refersTo": "A", "date": "2026-02-10", "amount": "5000"}], %s}
-                """.formatted(TWO_MONTHS))).containsExactly("2026-01-01 ann 10000.00 0.00", "2026-02-01 ann 0.00 5000.00");
+                """.formatted(TWO_MONTHS))).containsExactly("2026-01-01 ann 10000.00 0.00",
+                "2026-02-01 ann 0.00 5000.00");
     }
 
     @Test
