@@ -18,6 +18,7 @@ import io.attain.participant.ParticipantId;
 import io.attain.period.Period;
 import io.attain.period.PeriodId;
 import io.attain.period.Periods;
+import io.attain.sales.EventKey;
 import io.attain.shared.Sha256;
 import io.attain.statement.Statement;
 import io.attain.statement.Statements;
@@ -48,7 +49,8 @@ class PeriodsApi {
     record RunJson(String id, String kind, int number, String state, int participants, int parked, long credits,
             long lines, String inputDigest, Optional<String> resultDigest, List<Amount> totals) {}
 
-    record LineJson(int number, LocalDate date, String source, String externalId, String component, String planVersion,
+    record LineJson(int number, LocalDate date, Optional<String> source, Optional<String> externalId, String component,
+            String planVersion,
             String text, Amount credited, Amount amount) {}
 
     record StatementJson(String participant, String period, String state, Amount earned, Amount adjustments,
@@ -91,8 +93,9 @@ class PeriodsApi {
                 Amount.of(statement.earned()), Amount.of(statement.adjustments()), Amount.of(statement.payable()),
                 Amount.of(statement.paid()),
                 statement.lines().stream()
-                        .map(line -> new LineJson(line.lineNo(), line.eventDate(), line.event().source(),
-                                line.event().externalId(), line.component(), line.planVersion().toString(), line.text(),
+                        .map(line -> new LineJson(line.lineNo(), line.eventDate(), line.event().map(EventKey::source),
+                                line.event().map(EventKey::externalId), line.component(), line.planVersion().toString(),
+                                line.text(),
                                 Amount.of(line.credited()), Amount.of(line.amount())))
                         .toList());
     }

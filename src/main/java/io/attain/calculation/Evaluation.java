@@ -1,52 +1,75 @@
 package io.attain.calculation;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.attain.calculation.engine.Calculator;
 import io.attain.calculation.engine.CompiledPlan;
 import io.attain.calculation.engine.CreditColumns;
+import io.attain.calculation.engine.CreditFacts;
 import io.attain.calculation.engine.Derivation;
+import io.attain.calculation.engine.EarnedBefore;
 import io.attain.calculation.engine.Lines;
 import io.attain.calculation.engine.Participation;
+import io.attain.calculation.engine.Payee;
+import io.attain.calculation.engine.Reading;
 import io.attain.calculation.engine.Vocabulary;
 import io.attain.crediting.Credit;
 import io.attain.crediting.CreditRole;
 import io.attain.participant.Participant;
+import io.attain.participant.ParticipantId;
 import io.attain.plan.PlanId;
 import io.attain.plan.PlanVersion;
 import io.attain.plan.PlanVersionId;
 import io.attain.plan.Plans;
+import io.attain.plan.language.Component;
 import io.attain.plan.language.CreditSelection;
+import io.attain.plan.language.Measure;
+import io.attain.sales.EventKind;
+import io.attain.shared.DateRange;
 import io.attain.shared.Money;
 
 /**
- * The one way from inputs to lines, for runs, previews and explanations alike. Made for a set of plan versions; not for
- * sharing between threads.
+ * The one way from inputs to lines, for runs, previews and explanations alike. Made for a period and a set of plan
+ * versions; not for sharing between threads.
  */
 final class Evaluation {
 
+    /**
+     * One participant of those who are computed together.
+     *
+     * @param credits in canonical order, prior ones included
+     */
+    record Subject(Participant participant, FrozenInputs inputs, List<Credit> credits) {}
+
+    /** A subject laid out for the calculator. */
+    private record Laid(Subject subject, List<PlanId> plans, Payee payee, Lines lines) {}
+
+    private final DateRange period;
     private final Map<PlanVersionId, PlanVersion> versions;
     private final Map<PlanVersionId, CompiledPlan> compiled = new HashMap<>();
     private final Calculator calculator = new Calculator();
-    private final CreditColumns columns;
-    private final Lines lines = new Lines();
+    private final Vocabulary vocabulary;
 
-    private Evaluation(Map<PlanVersionId, PlanVersion> versions) {
+    private Evaluation(DateRange period, Map<PlanVersionId, PlanVersion> versions) {
+        this.period = period;
         this.versions = versions;
-        Vocabulary vocabulary = Vocabulary.of(versions.values().stream().map(PlanVersion::definition).toList());
+        this.vocabulary = Vocabulary.of(versions.values().stream().map(PlanVersion::definition).toList());
         versions.forEach((id, version) -> compiled.put(id, CompiledPlan.compile(version.definition(), vocabulary)));
-        this.columns = new CreditColumns(vocabulary);
     }
 
     /** An evaluation with every plan version that these inputs name. */
-    static Evaluation of(Iterable<FrozenInputs> inputs, Plans plans) {
+    static Evaluation of(DateRange period, Iterable<FrozenInputs> inputs, Plans plans) {
         Map<PlanVersionId, PlanVersion> versions = new LinkedHashMap<>();
         inputs.forEach(frozen -> frozen.segments().forEach(segment -> {
             PlanVersion version = versions.computeIfAbsent(segment.version(), plans::get);
@@ -54,46 +77,70 @@ final class Evaluation {
                 throw new IllegalStateException("plan version %s is not what was frozen".formatted(segment.version()));
             }
         }));
-        return new Evaluation(versions);
+        return new Evaluation(period, versions);
     }
 
     /**
-     * @param credits in canonical order
-     * @param run     what the lines are labelled with
+     * The results, in the order given: together where the plans ask for it, else one after the other.
+     *
+     * @param run what the lines are labelled with
      */
-    ParticipantResult result(RunId run, Participant participant, FrozenInputs inputs, List<Credit> credits) {
-        Money nothing = Money.zero(participant.currency());
-        Optional<String> reason = obstacle(participant, inputs, credits);
-        List<PlanId> plans = plans(inputs);
-        List<Participation> participations = plans.stream().map(plan -> participation(plan, inputs)).toList();
-        if (reason.isEmpty()) {
-            fill(credits);
-            reason = calculator.calculate(columns, participations, lines);
+    List<ParticipantResult> results(RunId run, List<Subject> subjects) {
+        Map<ParticipantId, ParticipantResult> results = new HashMap<>();
+        List<Laid> computable = new ArrayList<>();
+        for (Subject subject : subjects) {
+            Optional<String> reason = obstacle(subject.participant(), subject.inputs(), subject.credits());
+            if (reason.isPresent()) {
+                results.put(subject.participant().id(), parked(subject.participant(), reason.get()));
+            } else {
+                computable.add(laid(subject));
+            }
         }
-        if (reason.isPresent()) {
-            return new ParticipantResult(participant.id(), nothing, List.of(), List.of(), reason);
+        calculate(computable);
+        computable.forEach(laid -> results.put(laid.subject().participant().id(), result(run, laid)));
+        return subjects.stream().map(subject -> Known.in(results, subject.participant().id())).toList();
+    }
+
+    private void calculate(List<Laid> computable) {
+        if (versions.values().stream().anyMatch(version -> JointPlans.isJoint(version.definition()))) {
+            calculator.calculate(computable.stream().map(Laid::payee).toList(), period,
+                    computable.stream().map(Laid::lines).toList());
+        } else {
+            computable.forEach(laid -> calculator.calculate(laid.payee(), period, laid.lines()));
         }
-        List<List<FrozenInputs.Segment>> segments = plans.stream().map(plan -> segments(plan, inputs)).toList();
+    }
+
+    private static ParticipantResult parked(Participant participant, String reason) {
+        return new ParticipantResult(participant.id(), Money.zero(participant.currency()), List.of(), List.of(),
+                Optional.of(reason));
+    }
+
+    private ParticipantResult result(RunId run, Laid laid) {
+        Participant participant = laid.subject().participant();
+        Lines lines = laid.lines();
+        if (lines.obstacle().isPresent()) {
+            return parked(participant, lines.obstacle().get());
+        }
         List<ResultLine> written = new ArrayList<>(lines.size());
-        Money total = nothing;
+        Money total = Money.zero(participant.currency());
         for (int line = 0; line < lines.size(); line++) {
-            ResultLine result = line(run, participant, participations, segments, credits, line);
+            ResultLine result = line(run, laid, line);
             total = total.plus(result.amount());
             written.add(result);
         }
-        List<ComponentResult> components = lines.totals().stream()
-                .map(sum -> component(sum, plans.get(sum.participation()), participations.get(sum.participation()),
-                        participant))
-                .toList();
+        List<ComponentResult> components = lines.totals().stream().map(sum -> component(sum, laid)).toList();
         return new ParticipantResult(participant.id(), total, written, components, Optional.empty());
     }
 
-    /** How a line of the result came about; the line is counted from 1. */
-    Derivation derivation(Participant participant, FrozenInputs inputs, List<Credit> credits, ResultLine line) {
-        result(line.run(), participant, inputs, credits);
-        int index = line.lineNo() - 1;
-        Participation participation = participation(line.planVersion().plan(), inputs);
-        return Derivation.of(columns, participation, lines, index, fields(credits.get(lines.credit(index))));
+    /** How a line of a participant's result came about; the line is counted from 1. */
+    Derivation derivation(List<Subject> subjects, ParticipantId participant, int lineNo) {
+        List<Laid> computable = subjects.stream()
+                .filter(subject -> obstacle(subject.participant(), subject.inputs(), subject.credits()).isEmpty())
+                .map(this::laid).toList();
+        calculate(computable);
+        Laid laid = computable.stream().filter(one -> one.subject().participant().id().equals(participant)).findFirst()
+                .orElseThrow();
+        return Derivation.of(laid.payee(), period, laid.lines(), lineNo - 1);
     }
 
     PlanVersion version(PlanVersionId id) {
@@ -102,6 +149,9 @@ final class Evaluation {
 
     private Optional<String> obstacle(Participant participant, FrozenInputs inputs, List<Credit> credits) {
         for (Credit credit : credits) {
+            if (!period.contains(credit.eventDate())) {
+                continue;
+            }
             if (!credit.amount().currency().equals(participant.currency())) {
                 return Optional.of("Has a credit in %s (%s), but is paid in %s; conversion is not set up."
                         .formatted(credit.amount().currency(), credit.event(), participant.currency()));
@@ -119,6 +169,37 @@ final class Evaluation {
                                 participant.currency()));
     }
 
+    private Laid laid(Subject subject) {
+        List<PlanId> plans = plans(subject.inputs());
+        CreditColumns columns = new CreditColumns(vocabulary);
+        Map<FrozenInputs.CreditKey, Integer> indices = new HashMap<>();
+        List<Reading> readings = new ArrayList<>();
+        for (Credit credit : subject.credits()) {
+            int original = credit.kind() == EventKind.RETURN
+                    ? credit.origin().map(origin -> indices
+                            .getOrDefault(new FrozenInputs.CreditKey(origin.event(), credit.role()), -1)).orElse(-1)
+                    : -1;
+            indices.put(FrozenInputs.CreditKey.of(credit), columns.add(facts(credit).returning(original)));
+            if (credit.kind() == EventKind.KPI) {
+                readings.add(new Reading(credit.attributes().getOrDefault("kpi", ""), credit.eventDate(),
+                        BigDecimal.valueOf(credit.quantity(), Measure.DECIMALS)));
+            }
+        }
+        EarnedBefore before = EarnedBefore.nothing();
+        for (FrozenInputs.Before one : subject.inputs().before()) {
+            if (one.credit().isEmpty()) {
+                before.addWithoutCredit(one.plan().value(), one.component(), one.minor());
+            } else if (indices.containsKey(one.credit().get())) {
+                before.add(one.plan().value(), one.component(), Known.in(indices, one.credit().get()), one.minor());
+            }
+        }
+        FrozenInputs.Person person = subject.inputs().person();
+        Payee payee = new Payee(subject.participant().id().value(), person.team(), person.role(),
+                Optional.of(person.joined()), person.left(), Set.copyOf(person.below()), columns,
+                plans.stream().map(plan -> participation(plan, subject.inputs())).toList(), before, readings);
+        return new Laid(subject, plans, payee, new Lines());
+    }
+
     private static List<PlanId> plans(FrozenInputs inputs) {
         return inputs.segments().stream().map(segment -> segment.version().plan()).distinct().sorted().toList();
     }
@@ -128,20 +209,26 @@ final class Evaluation {
                 .map(segment -> new Participation.Segment(Known.in(compiled, segment.version()),
                         (int) segment.days().from().toEpochDay(), (int) segment.days().to().toEpochDay()))
                 .toList();
-        return new Participation(segments, inputs.quotas().stream().filter(quota -> quota.plan().equals(plan))
-                .collect(Collectors.toMap(FrozenInputs.Quota::component, FrozenInputs.Quota::minor)));
+        return Participation.of(segments,
+                inputs.figures().stream().filter(own -> own.plan().equals(plan))
+                        .collect(Collectors.toMap(FrozenInputs.Figures::component,
+                                own -> new Participation.Figures(own.quota(), own.target(),
+                                        (int) own.since().toEpochDay()))),
+                inputs.targets().stream().filter(target -> target.plan().equals(plan))
+                        .mapToLong(FrozenInputs.Target::minor).sum());
     }
 
     private static List<FrozenInputs.Segment> segments(PlanId plan, FrozenInputs inputs) {
         return inputs.segments().stream().filter(segment -> segment.version().plan().equals(plan)).toList();
     }
 
-    private void fill(List<Credit> credits) {
-        columns.clear();
-        for (Credit credit : credits) {
-            columns.add((int) credit.eventDate().toEpochDay(), credit.amount().minor(), role(credit.role()),
-                    fields(credit));
-        }
+    private static CreditFacts facts(Credit credit) {
+        CreditFacts facts = CreditFacts
+                .booking((int) credit.eventDate().toEpochDay(), credit.amount().minor(), role(credit.role()),
+                        fields(credit))
+                .ofEvent(credit.event().toString()).ofKind(kind(credit.countedAs())).withQuantity(credit.quantity())
+                .withShare(credit.share(), credit.count());
+        return credit.margin().map(margin -> facts.withMargin(margin.minor())).orElse(facts);
     }
 
     private static CreditSelection.Role role(CreditRole role) {
@@ -153,39 +240,74 @@ final class Evaluation {
         };
     }
 
+    private static io.attain.plan.language.EventKind kind(EventKind kind) {
+        return switch (kind) {
+            case BOOKING -> io.attain.plan.language.EventKind.BOOKING;
+            case INVOICE -> io.attain.plan.language.EventKind.INVOICE;
+            case COLLECTION -> io.attain.plan.language.EventKind.COLLECTION;
+            case STAGE -> io.attain.plan.language.EventKind.STAGE;
+            case ACTIVITY -> io.attain.plan.language.EventKind.ACTIVITY;
+            case KPI -> io.attain.plan.language.EventKind.KPI;
+            case RETURN -> io.attain.plan.language.EventKind.BOOKING;
+        };
+    }
+
     private static Function<String, String> fields(Credit credit) {
         return field -> switch (field) {
             case "product" -> credit.product();
             case "account" -> credit.account().orElse("");
-            default -> "";
+            case "currency" -> credit.amount().currency().getCurrencyCode();
+            default -> credit.attributes().getOrDefault(field, "");
         };
     }
 
-    private ResultLine line(RunId run, Participant participant, List<Participation> participations,
-            List<List<FrozenInputs.Segment>> segments, List<Credit> credits, int line) {
-        Credit credit = credits.get(lines.credit(line));
-        return new ResultLine(run, participant.id(), line + 1,
-                participations.get(lines.participation(line)).components().get(lines.component(line)), credit.event(),
-                credit.id(), credit.eventDate(), text(credit), credit.amount(),
+    private ResultLine line(RunId run, Laid laid, int line) {
+        Lines lines = laid.lines();
+        Participant participant = laid.subject().participant();
+        Participation participation = laid.payee().participations().get(lines.participation(line));
+        String component = participation.components().get(lines.component(line));
+        PlanVersionId version = segments(laid.plans().get(lines.participation(line)), laid.subject().inputs())
+                .get(lines.segment(line)).version();
+        Optional<Credit> credit = lines.credit(line) == Lines.NO_CREDIT
+                ? Optional.empty()
+                : Optional.of(laid.subject().credits().get(lines.credit(line)));
+        return new ResultLine(run, participant.id(), line + 1, component, LineKind.valueOf(lines.kind(line).name()),
+                credit.map(Credit::event), credit.map(Credit::id),
+                credit.map(Credit::eventDate).orElse(period.lastDay()),
+                credit.map(Evaluation::text)
+                        .orElseGet(() -> participation.component(lines.component(line), lines.segment(line))
+                                .map(definition -> definition.name().value()).orElse(component)),
+                credit.map(Credit::amount).orElse(Money.zero(participant.currency())),
                 Money.ofMinor(lines.amount(line), participant.currency()),
-                segments.get(lines.participation(line)).get(lines.segment(line)).version());
+                Money.ofMinor(lines.uncut(line), participant.currency()), version);
     }
 
     private static String text(Credit credit) {
         return credit.account().map(account -> credit.product() + " · " + account).orElse(credit.product());
     }
 
-    private static ComponentResult component(Lines.ComponentTotal sum, PlanId plan, Participation participation,
-            Participant participant) {
+    private static ComponentResult component(Lines.ComponentTotal sum, Laid laid) {
+        Currency currency = laid.subject().participant().currency();
+        Participation participation = laid.payee().participations().get(sum.participation());
         String id = participation.components().get(sum.component());
         String name = id;
+        boolean countsMoney = true;
         for (int segment = 0; segment < participation.segments().size(); segment++) {
-            name = participation.component(sum.component(), segment).map(component -> component.name().value())
-                    .orElse(name);
+            Optional<Component> component = participation.component(sum.component(), segment);
+            if (component.isPresent()) {
+                name = component.get().name().value();
+                countsMoney = component.get().measure().isMoney();
+            }
         }
-        long quota = participation.quota(sum.component());
-        return new ComponentResult(plan, id, name, Money.ofMinor(sum.measure(), participant.currency()),
-                quota == 0 ? Optional.empty() : Optional.of(Money.ofMinor(quota, participant.currency())),
-                Money.ofMinor(sum.earned(), participant.currency()));
+        return new ComponentResult(laid.plans().get(sum.participation()), id, name, countsMoney,
+                figure(sum.measure(), countsMoney, currency),
+                sum.quota() == 0 ? Optional.empty() : Optional.of(figure(sum.quota(), countsMoney, currency)),
+                Money.ofMinor(sum.earned(), currency), Money.ofMinor(sum.cut(), currency));
+    }
+
+    private static Money figure(long units, boolean countsMoney, Currency currency) {
+        return countsMoney
+                ? Money.ofMinor(units, currency)
+                : Money.rounded(BigDecimal.valueOf(units, Measure.DECIMALS), currency, RoundingMode.HALF_UP);
     }
 }

@@ -25,6 +25,7 @@ import io.attain.plan.language.Component;
 import io.attain.plan.language.MarginalTiers;
 import io.attain.plan.language.RateTable;
 import io.attain.plan.language.Tiers;
+import io.attain.shared.DateRange;
 import io.attain.shared.Money;
 import io.attain.shared.Rate;
 import io.attain.shared.Refused;
@@ -35,8 +36,8 @@ public class Explanations {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
-    /** What the lines of one participant are computed from. */
-    record Basis(RunId run, Participant participant, FrozenInputs inputs, List<Credit> credits) {}
+    /** What the lines of one participant are computed from: with everyone they are computed together with. */
+    record Basis(RunId run, DateRange period, Participant participant, List<Evaluation.Subject> subjects) {}
 
     private final Runs runs;
     private final Plans plans;
@@ -67,26 +68,32 @@ public class Explanations {
     }
 
     private Explanation explain(Basis basis, int lineNo) {
-        Evaluation evaluation = Evaluation.of(List.of(basis.inputs()), plans);
-        ResultLine line = evaluation.result(basis.run(), basis.participant(), basis.inputs(), basis.credits()).lines()
-                .stream().filter(candidate -> candidate.lineNo() == lineNo).findFirst()
-                .orElseThrow(() -> noLine(lineNo));
-        Derivation derivation = evaluation.derivation(basis.participant(), basis.inputs(), basis.credits(), line);
-        Credit credit = basis.credits().stream().filter(candidate -> candidate.event().equals(line.event())
-                && candidate.id().equals(line.credit())).findFirst().orElseThrow();
+        Evaluation evaluation = Evaluation.of(basis.period(),
+                basis.subjects().stream().map(Evaluation.Subject::inputs).toList(), plans);
+        ResultLine line = evaluation.results(basis.run(), basis.subjects()).stream()
+                .filter(result -> result.participant().equals(basis.participant().id()))
+                .flatMap(result -> result.lines().stream()).filter(candidate -> candidate.lineNo() == lineNo)
+                .findFirst().orElseThrow(() -> noLine(lineNo));
+        Derivation derivation = evaluation.derivation(basis.subjects(), basis.participant().id(), lineNo);
+        Optional<Credit> credit = basis.subjects().stream().flatMap(subject -> subject.credits().stream())
+                .filter(candidate -> line.credit().equals(Optional.of(candidate.id()))).findFirst();
         PlanVersion version = evaluation.version(line.planVersion());
         Component component = version.definition().component(line.component()).orElseThrow();
         return new Explanation(line, steps(line, credit, version, component, derivation));
     }
 
-    private static List<ExplanationStep> steps(ResultLine line, Credit credit, PlanVersion version, Component component,
+    private static List<ExplanationStep> steps(ResultLine line, Optional<Credit> credited, PlanVersion version,
+            Component component,
             Derivation derivation) {
         Currency currency = line.amount().currency();
         List<ExplanationStep> steps = new ArrayList<>();
-        steps.add(event(credit));
-        steps.add(credit(credit));
+        credited.ifPresent(credit -> {
+            steps.add(event(credit));
+            steps.add(credit(credit));
+        });
         steps.add(plan(line, version, component));
-        derivation.base().ifPresent(base -> steps.add(rate(component, credit, derivation, base)));
+        credited.ifPresent(credit -> derivation.base()
+                .ifPresent(base -> steps.add(rate(component, credit, derivation, base))));
         derivation.quota().ifPresent(quota -> steps.add(new ExplanationStep(Kind.QUOTA,
                 "The quota is %s.".formatted(written(Money.ofMinor(quota, currency))),
                 List.of(new Fact("Quota", Money.ofMinor(quota, currency).toString())))));

@@ -4,7 +4,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +25,11 @@ import io.attain.crediting.Credits;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
 import io.attain.period.Period;
+import io.attain.plan.PlanVersionId;
+import io.attain.plan.Plans;
 import io.attain.sales.Deals;
 import io.attain.sales.EventKey;
+import io.attain.sales.EventKind;
 import io.attain.shared.Sha256;
 
 /** Writes down what a run calculates from, by ids of what never changes, and cuts it into chunks. */
@@ -41,15 +46,19 @@ class Freezing {
     private final Credits credits;
     private final Deals deals;
     private final Participants participants;
+    private final Plans plans;
+    private final Earlier earlier;
 
     Freezing(JdbcClient jdbc, DataSource dataSource, InputsOfPeriod inputsOfPeriod, Credits credits, Deals deals,
-            Participants participants) {
+            Participants participants, Plans plans, Earlier earlier) {
         this.jdbc = jdbc;
         this.dataSource = dataSource;
         this.inputsOfPeriod = inputsOfPeriod;
         this.credits = credits;
         this.deals = deals;
         this.participants = participants;
+        this.plans = plans;
+        this.earlier = earlier;
     }
 
     /** One participant while the freeze goes on. */
@@ -69,13 +78,13 @@ class Freezing {
             this.currency = currency;
         }
 
-        private void add(Credit credit) {
+        private void add(Credit credit, Period period) {
             if (count == creditIds.length) {
                 creditIds = Arrays.copyOf(creditIds, count * 2);
             }
             creditIds[count++] = credit.id().value();
             minor = Math.addExact(minor, credit.amount().minor());
-            if (credit.role().addsUp()) {
+            if (credit.role().addsUp() && period.span().contains(credit.eventDate())) {
                 shared = Math.addExact(shared, credit.original().minor());
             }
             digest.credit(credit);
@@ -90,20 +99,30 @@ class Freezing {
     }
 
     void freeze(RunId run, Period period, RunKind kind, int number, String startedBy, OffsetDateTime now) {
-        TreeMap<ParticipantId, Frozen> frozen = new TreeMap<>();
-        inputsOfPeriod.all(period)
-                .forEach((participant, inputs) -> frozen.put(participant, frozen(participant, inputs)));
-        credits.current(period.span(), Optional.empty(), credit -> frozen
-                .computeIfAbsent(credit.participant(), newcomer -> frozen(newcomer, FrozenInputs.NONE)).add(credit));
         Booked booked = new Booked();
         Set<EventKey> toNobody = new HashSet<>(credits.uncredited(period.span()));
+        Set<EventKey> originals = new LinkedHashSet<>();
         deals.eventsOf(period.span(), event -> {
             if (toNobody.contains(event.key())) {
                 return;
             }
             booked.events++;
             booked.minor = Math.addExact(booked.minor, event.amount().minor());
+            if (event.kind() == EventKind.RETURN) {
+                event.refersTo().ifPresent(originals::add);
+            }
         });
+        Map<ParticipantId, FrozenInputs> inputs = inputsOfPeriod.all(period);
+        Map<ParticipantId, List<Credit>> prior = earlier.credits(period, inputs, originals);
+        TreeMap<ParticipantId, Frozen> frozen = new TreeMap<>();
+        earlier.withEarnings(period, inputs, prior)
+                .forEach((participant, own) -> frozen.put(participant, frozen(participant, own)));
+        frozen.forEach((participant, one) -> prior.getOrDefault(participant, List.of())
+                .forEach(credit -> one.add(credit, period)));
+        credits.current(period.span(), Optional.empty(), credit -> frozen
+                .computeIfAbsent(credit.participant(),
+                        newcomer -> frozen(newcomer, FrozenInputs.none(inputsOfPeriod.person(newcomer, period))))
+                .add(credit, period));
         int chunks = cut(frozen);
         jdbc.sql("""
 				insert into calculation.run (id, period_id, kind, number, state, started_by, started_at, chunks, events,
@@ -138,17 +157,29 @@ class Freezing {
         return new Frozen(inputs, participants.get(participant).currency());
     }
 
-    /** Gives each participant a chunk: in order of participants, each with about as many credits. */
-    private static int cut(Map<ParticipantId, Frozen> frozen) {
-        long credits = frozen.values().stream().mapToLong(one -> one.count).sum();
-        long perChunk = Math.max(CREDITS_PER_CHUNK, Math.ceilDiv(credits, MOST_CHUNKS));
+    /**
+     * Gives each participant a chunk: in order of participants, each with about as many credits. Those who are computed
+     * together are in the same one.
+     */
+    private int cut(Map<ParticipantId, Frozen> frozen) {
+        long credited = frozen.values().stream().mapToLong(one -> one.count).sum();
+        long perChunk = Math.max(CREDITS_PER_CHUNK, Math.ceilDiv(credited, MOST_CHUNKS));
+        Map<PlanVersionId, Boolean> joint = new HashMap<>();
+        int together = -1;
         int chunk = 0;
         long inChunk = 0;
         for (Frozen one : frozen.values()) {
+            boolean inGroup = one.inputs.segments().stream().anyMatch(segment -> joint.computeIfAbsent(
+                    segment.version(), version -> JointPlans.isJoint(plans.get(version).definition())));
+            if (inGroup && together >= 0) {
+                one.chunk = together;
+                continue;
+            }
             if (inChunk >= perChunk) {
                 chunk++;
                 inChunk = 0;
             }
+            together = inGroup ? chunk : together;
             one.chunk = chunk;
             inChunk += one.count;
         }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
 import io.attain.crediting.Credit;
+import io.attain.sales.EventKey;
 import io.attain.shared.Sha256;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -45,9 +46,11 @@ final class KeyDigest {
     }
 
     KeyDigest line(ResultLine line) {
-        return text(line.planVersion().toString()).text(line.component()).text(line.event().source())
-                .text(line.event().externalId()).text(line.eventDate().toString()).number(line.credited().minor())
-                .number(line.amount().minor()).text(line.amount().currency().getCurrencyCode());
+        return text(line.planVersion().toString()).text(line.component()).text(line.kind().name())
+                .text(line.event().map(EventKey::source).orElse(""))
+                .text(line.event().map(EventKey::externalId).orElse("")).text(line.eventDate().toString())
+                .number(line.credited().minor()).number(line.amount().minor()).number(line.uncut().minor())
+                .text(line.amount().currency().getCurrencyCode());
     }
 
     Sha256 end() {

@@ -39,11 +39,11 @@ class Reconciliation {
             new Rule("Lines written = lines counted",
                     "select count(*) from calculation.line where run_id = :run",
                     "select coalesce(sum(lines), 0) from calculation.run_participant where run_id = :run"),
-            new Rule("No line is dated outside the period",
-                    "select count(*) from calculation.line where run_id = :run",
+            new Rule("No line that a credit earned is dated outside the period",
+                    "select count(*) from calculation.line where run_id = :run and kind = 'EARNED'",
                     """
 							select count(*) from calculation.line
-							 where run_id = :run and event_date >= :from and event_date < :to"""));
+							 where run_id = :run and kind = 'EARNED' and event_date >= :from and event_date < :to"""));
 
     private final JdbcClient jdbc;
 

@@ -7,9 +7,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,11 +49,10 @@ import io.attain.plan.PlanId;
 import io.attain.plan.PlanVersionId;
 import io.attain.plan.Plans;
 import io.attain.sales.EventKey;
+import io.attain.sales.EventKind;
 import io.attain.shared.Money;
 import io.attain.shared.Refused;
 import io.attain.shared.Sha256;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Runs of the calculator over frozen inputs, and previews over inputs as they stand. */
 @Service
@@ -75,6 +72,7 @@ public class Runs {
     private final TransactionTemplate aside;
     private final Freezing freezing;
     private final InputsOfPeriod inputsOfPeriod;
+    private final Earlier earlier;
     private final Reconciliation reconciliation;
     private final Periods periods;
     private final Participants participants;
@@ -86,7 +84,8 @@ public class Runs {
     private final Clock clock;
 
     Runs(JdbcClient jdbc, DataSource dataSource, PlatformTransactionManager transactions, Freezing freezing,
-            InputsOfPeriod inputsOfPeriod, Reconciliation reconciliation, Periods periods, Participants participants,
+            InputsOfPeriod inputsOfPeriod, Earlier earlier, Reconciliation reconciliation, Periods periods,
+            Participants participants,
             ReportingLines reportingLines, Plans plans, Credits credits, AuditTrail audit, CurrentUser currentUser,
             Clock clock) {
         this.jdbc = jdbc;
@@ -95,6 +94,7 @@ public class Runs {
         this.aside.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.freezing = freezing;
         this.inputsOfPeriod = inputsOfPeriod;
+        this.earlier = earlier;
         this.reconciliation = reconciliation;
         this.periods = periods;
         this.participants = participants;
@@ -154,13 +154,18 @@ public class Runs {
         clear("component_result", run, chunk);
         TreeMap<ParticipantId, FrozenInputs> inputs = freezing.inputs(run, chunk);
         Map<ParticipantId, List<Credit>> frozen = freezing.credits(run, inputs.keySet());
-        Evaluation evaluation = Evaluation.of(inputs.values(), plans);
-        List<ParticipantResult> results = new ArrayList<>();
-        inputs.forEach((participant, own) -> results.add(evaluation.result(run, participants.get(participant), own,
-                frozen.getOrDefault(participant, List.of()))));
+        Period period = periods.get(get(run).period());
+        Evaluation evaluation = Evaluation.of(period.span(), inputs.values(), plans);
+        List<ParticipantResult> results = evaluation.results(run, subjects(inputs, frozen));
         copyLines(run, results);
         copyComponents(run, results);
         results.forEach(result -> store(run, result, frozen.getOrDefault(result.participant(), List.of())));
+    }
+
+    private List<Evaluation.Subject> subjects(Map<ParticipantId, FrozenInputs> inputs,
+            Map<ParticipantId, List<Credit>> credited) {
+        return inputs.entrySet().stream().map(entry -> new Evaluation.Subject(participants.get(entry.getKey()),
+                entry.getValue(), credited.getOrDefault(entry.getKey(), List.of()))).toList();
     }
 
     private void clear(String table, RunId run, int chunk) {
@@ -173,15 +178,18 @@ public class Runs {
     private void copyLines(RunId run, List<ParticipantResult> results) {
         try (CopyOut rows = new CopyOut(dataSource, """
 				calculation.line (run_id, participant_id, line_no, plan_id, plan_number, component, source, external_id,
-				credit_id, event_date, text, currency, credited_minor, amount_minor)""")) {
+				credit_id, event_date, text, currency, credited_minor, amount_minor, kind, uncut_minor)""")) {
             for (ParticipantResult result : results) {
                 for (ResultLine line : result.lines()) {
                     rows.column(run.value()).column(line.participant().value()).column(line.lineNo())
                             .column(line.planVersion().plan().value()).column(line.planVersion().number())
-                            .column(line.component()).column(line.event().source()).column(line.event().externalId())
-                            .column(line.credit().value()).column(line.eventDate()).column(line.text())
+                            .column(line.component()).column(line.event().map(EventKey::source).orElse(null))
+                            .column(line.event().map(EventKey::externalId).orElse(null))
+                            .column(line.credit().map(CreditId::value).orElse(null)).column(line.eventDate())
+                            .column(line.text())
                             .column(line.amount().currency().getCurrencyCode()).column(line.credited().minor())
-                            .column(line.amount().minor()).endRow();
+                            .column(line.amount().minor()).column(line.kind().name())
+                            .column(line.isCut() ? line.uncut().minor() : null).endRow();
                 }
             }
             rows.finish();
@@ -191,7 +199,7 @@ public class Runs {
     private void copyComponents(RunId run, List<ParticipantResult> results) {
         try (CopyOut rows = new CopyOut(dataSource, """
 				calculation.component_result (run_id, participant_id, ordinal, plan_id, component, name, currency,
-				measure_minor, quota_minor, earned_minor)""")) {
+				measure_minor, quota_minor, earned_minor, counts_money, cut_minor)""")) {
             for (ParticipantResult result : results) {
                 int ordinal = 0;
                 for (ComponentResult component : result.components()) {
@@ -199,6 +207,7 @@ public class Runs {
                             .column(component.plan().value()).column(component.component()).column(component.name())
                             .column(component.earned().currency().getCurrencyCode()).column(component.measure().minor())
                             .column(component.quota().map(Money::minor).orElse(null)).column(component.earned().minor())
+                            .column(component.countsMoney()).column(component.cut().minor())
                             .endRow();
                 }
             }
@@ -396,10 +405,12 @@ public class Runs {
 				""").param("run", run.value()).param("participant", participant.value()).query((row, number) -> {
             Currency currency = Currency.getInstance(row.getString("currency"));
             return new ComponentResult(new PlanId(row.getString("plan_id")), row.getString("component"),
-                    row.getString("name"), Money.ofMinor(row.getLong("measure_minor"), currency),
+                    row.getString("name"), row.getBoolean("counts_money"),
+                    Money.ofMinor(row.getLong("measure_minor"), currency),
                     Optional.ofNullable(row.getObject("quota_minor", Long.class))
                             .map(minor -> Money.ofMinor(minor, currency)),
-                    Money.ofMinor(row.getLong("earned_minor"), currency));
+                    Money.ofMinor(row.getLong("earned_minor"), currency),
+                    Money.ofMinor(row.getLong("cut_minor"), currency));
         }).list();
     }
 
@@ -450,7 +461,7 @@ public class Runs {
         credits.hypothetical(event, shares).stream()
                 .filter(credit -> who.contains(credit.participant()) && period.span().contains(credit.eventDate()))
                 .forEach(changed::add);
-        changed.sort(CANONICAL);
+        changed.sort(Credit.CANONICAL);
         return preview(period, who, changed);
     }
 
@@ -458,34 +469,70 @@ public class Runs {
     Explanations.Basis basis(PeriodId periodId, ParticipantId participant) {
         Period period = periods.get(periodId);
         bringCreditsUpToDate(period);
-        Set<ParticipantId> who = Set.of(participant);
-        FrozenInputs inputs = inputsOfPeriod.of(period, who).getOrDefault(participant, FrozenInputs.NONE);
-        return new Explanations.Basis(RunId.PREVIEW, participants.get(participant), inputs,
-                credits.current(period.span(), Optional.of(who)));
+        Set<ParticipantId> everyone = inputsOfPeriod.withCompanions(period, Set.of(participant));
+        return new Explanations.Basis(RunId.PREVIEW, period.span(), participants.get(participant),
+                subjects(period, everyone, credits.current(period.span(), Optional.of(everyone))));
     }
 
     /** The lines of a participant in a run, with what they were computed from. */
     Explanations.Basis basis(RunId run, ParticipantId participant) {
-        FrozenInputs inputs = Optional.ofNullable(freezing.inputs(run, participant).get(participant))
-                .orElseThrow(() -> new Refused("not-in-run", "%s is not in this run.".formatted(participant)));
-        return new Explanations.Basis(run, participants.get(participant), inputs,
-                freezing.credits(run, List.of(participant)).getOrDefault(participant, List.of()));
+        Optional<Integer> chunk = jdbc.sql("""
+				select chunk from calculation.run_participant where run_id = :run and participant_id = :participant
+				""").param("run", run.value()).param("participant", participant.value()).query(Integer.class)
+                .optional();
+        TreeMap<ParticipantId, FrozenInputs> inputs = freezing.inputs(run, participant);
+        if (chunk.isEmpty()) {
+            throw new Refused("not-in-run", "%s is not in this run.".formatted(participant));
+        }
+        if (inputs.values().stream().anyMatch(this::isJoint)) {
+            inputs = freezing.inputs(run, chunk.get());
+        }
+        return new Explanations.Basis(run, periods.get(get(run).period()).span(), participants.get(participant),
+                subjects(inputs, freezing.credits(run, inputs.keySet())));
+    }
+
+    private boolean isJoint(FrozenInputs inputs) {
+        return inputs.segments().stream()
+                .anyMatch(segment -> JointPlans.isJoint(plans.get(segment.version()).definition()));
     }
 
     private Preview preview(Period period, Set<ParticipantId> who, List<Credit> current) {
-        Map<ParticipantId, FrozenInputs> inputs = inputsOfPeriod.of(period, who);
-        Map<ParticipantId, List<Credit>> byParticipant = Freezing.byParticipant(current);
-        Evaluation evaluation = Evaluation.of(inputs.values(), plans);
-        Map<ParticipantId, ParticipantResult> results = new HashMap<>();
-        Set<ParticipantId> present = new TreeSet<>(inputs.keySet());
-        present.addAll(byParticipant.keySet());
-        for (ParticipantId participant : present) {
-            Participant person = participants.get(participant);
-            results.put(participant, evaluation.result(RunId.PREVIEW, person,
-                    inputs.getOrDefault(participant, FrozenInputs.NONE),
-                    byParticipant.getOrDefault(participant, List.of())));
+        Set<ParticipantId> everyone = inputsOfPeriod.withCompanions(period, who);
+        List<Credit> all = current;
+        if (!everyone.equals(who)) {
+            Set<ParticipantId> others = new TreeSet<>(everyone);
+            others.removeAll(who);
+            all = new ArrayList<>(current);
+            all.addAll(credits.current(period.span(), Optional.of(others)));
+            all.sort(Credit.CANONICAL);
         }
+        List<Evaluation.Subject> subjects = subjects(period, everyone, all);
+        Evaluation evaluation = Evaluation.of(period.span(),
+                subjects.stream().map(Evaluation.Subject::inputs).toList(), plans);
+        Map<ParticipantId, ParticipantResult> results = new HashMap<>();
+        evaluation.results(RunId.PREVIEW, subjects).stream().filter(result -> who.contains(result.participant()))
+                .forEach(result -> results.put(result.participant(), result));
         return new Preview(period.id(), results);
+    }
+
+    /** Everyone who is in some plan or has a credit, with what earlier periods left. */
+    private List<Evaluation.Subject> subjects(Period period, Set<ParticipantId> everyone, List<Credit> current) {
+        Map<ParticipantId, FrozenInputs> inputs = inputsOfPeriod.of(period, everyone);
+        Set<EventKey> originals = new HashSet<>();
+        current.stream().filter(credit -> credit.kind() == EventKind.RETURN)
+                .forEach(credit -> credit.origin().ifPresent(origin -> originals.add(origin.event())));
+        Map<ParticipantId, List<Credit>> prior = earlier.credits(period, inputs, originals);
+        Map<ParticipantId, FrozenInputs> extended = new TreeMap<>(earlier.withEarnings(period, inputs, prior));
+        Map<ParticipantId, List<Credit>> byParticipant = new TreeMap<>();
+        Freezing.byParticipant(current).forEach((participant, own) -> {
+            List<Credit> all = new ArrayList<>(prior.getOrDefault(participant, List.of()));
+            all.addAll(own);
+            byParticipant.put(participant, all);
+            extended.computeIfAbsent(participant,
+                    newcomer -> FrozenInputs.none(inputsOfPeriod.person(newcomer, period)));
+        });
+        prior.forEach((participant, own) -> byParticipant.putIfAbsent(participant, own));
+        return subjects(extended, byParticipant);
     }
 
     /**
@@ -503,16 +550,6 @@ public class Runs {
             aside.executeWithoutResult(status -> credits.refresh(period.span()));
         }
     }
-
-    private static final Comparator<String> BY_BYTES = (left, right) -> Arrays.compareUnsigned(left.getBytes(UTF_8),
-            right.getBytes(UTF_8));
-
-    private static final Comparator<Credit> CANONICAL = Comparator.comparing(Credit::eventDate)
-            .thenComparing(credit -> credit.event().source(), BY_BYTES)
-            .thenComparing(credit -> credit.event().externalId(), BY_BYTES)
-            .thenComparing(credit -> credit.role().name(), BY_BYTES)
-            .thenComparing(credit -> credit.participant().value(), BY_BYTES)
-            .thenComparing(credit -> credit.id().value());
 
     private Run hold(RunId id) {
         if (jdbc.sql("select state from calculation.run where id = :run for update").param("run", id.value())
@@ -556,13 +593,18 @@ public class Runs {
 
     private static ResultLine line(ResultSet row, int number) throws SQLException {
         Currency currency = Currency.getInstance(row.getString("currency"));
+        Money amount = Money.ofMinor(row.getLong("amount_minor"), currency);
+        String source = row.getString("source");
+        String externalId = row.getString("external_id");
         return new ResultLine(new RunId(row.getObject("run_id", UUID.class)),
                 new ParticipantId(row.getString("participant_id")), row.getInt("line_no"), row.getString("component"),
-                new EventKey(row.getString("source"), row.getString("external_id")),
-                new CreditId(row.getLong("credit_id")),
+                LineKind.valueOf(row.getString("kind")),
+                source == null ? Optional.empty() : Optional.of(new EventKey(source, externalId)),
+                Optional.ofNullable(row.getObject("credit_id", Long.class)).map(CreditId::new),
                 row.getObject("event_date", LocalDate.class), row.getString("text"),
-                Money.ofMinor(row.getLong("credited_minor"), currency),
-                Money.ofMinor(row.getLong("amount_minor"), currency),
+                Money.ofMinor(row.getLong("credited_minor"), currency), amount,
+                Optional.ofNullable(row.getObject("uncut_minor", Long.class))
+                        .map(minor -> Money.ofMinor(minor, currency)).orElse(amount),
                 PlanVersionId.of(row.getString("plan_id"), row.getInt("plan_number")));
     }
 

@@ -59,10 +59,10 @@ class WaitingEarnings {
         List<ResultLine> lines = new ArrayList<>(runs.linesOfPlans(affected, run));
         lines.addAll(more);
         lines.removeIf(line -> !terms.containsKey(new Place(line.planVersion(), line.component())));
-        Map<EventKey, Story> stories = stories(lines.stream().map(ResultLine::event).toList());
+        Map<EventKey, Story> stories = stories(lines.stream().flatMap(line -> line.event().stream()).toList());
         Map<ParticipantId, List<Waits>> waiting = new HashMap<>();
         for (ResultLine line : lines) {
-            Optional.ofNullable(stories.get(line.event())).ifPresent(story -> {
+            line.event().flatMap(event -> Optional.ofNullable(stories.get(event))).ifPresent(story -> {
                 Payment payment = Optional.ofNullable(terms.get(new Place(line.planVersion(), line.component())))
                         .orElse(Payment.AT_ONCE);
                 Earning earning = story.earning(line, payment);

@@ -131,7 +131,7 @@ class RunsIT extends PostgresIT {
         Money before = runs.preview(Quarters.Q1, Set.of(MOSES)).of(MOSES).orElseThrow().total();
         ResultLine line = runs.preview(Quarters.Q1, Set.of(MOSES)).of(MOSES).orElseThrow().lines().getFirst();
         acting.as(People.CORA, () -> {
-            splits.put(line.event(), List.of(new Share(ANNA, BigDecimal.valueOf(100))), "test");
+            splits.put(line.event().orElseThrow(), List.of(new Share(ANNA, BigDecimal.valueOf(100))), "test");
         });
         for (int chunk = 0; chunk < run.chunks(); chunk++) {
             runs.calculateChunk(run.id(), chunk);
@@ -163,11 +163,12 @@ class RunsIT extends PostgresIT {
     void aHypotheticalSplitIsPreviewedAndNothingIsWritten() {
         List<Share> half = List.of(new Share(MOSES, BigDecimal.valueOf(50)), new Share(ANNA, BigDecimal.valueOf(50)));
         Preview before = runs.preview(Quarters.Q2, Set.of(MOSES, ANNA));
-        Set<EventKey> annas = before.of(ANNA).orElseThrow().lines().stream().map(ResultLine::event)
+        Set<EventKey> annas = before.of(ANNA).orElseThrow().lines().stream().flatMap(own -> own.event().stream())
                 .collect(Collectors.toSet());
-        ResultLine line = before.of(MOSES).orElseThrow().lines().stream().filter(own -> !annas.contains(own.event()))
+        ResultLine line = before.of(MOSES).orElseThrow().lines().stream()
+                .filter(own -> !annas.contains(own.event().orElseThrow()))
                 .findFirst().orElseThrow();
-        Preview after = runs.previewWith(Quarters.Q2, Set.of(MOSES, ANNA), line.event(), half);
+        Preview after = runs.previewWith(Quarters.Q2, Set.of(MOSES, ANNA), line.event().orElseThrow(), half);
         assertThat(after.of(MOSES).orElseThrow().total()).isLessThan(before.of(MOSES).orElseThrow().total());
         assertThat(after.of(ANNA).orElseThrow().lines()).hasSize(before.of(ANNA).orElseThrow().lines().size() + 1);
         assertThat(runs.preview(Quarters.Q2, Set.of(MOSES, ANNA)).results()).isEqualTo(before.results());
@@ -201,7 +202,7 @@ class RunsIT extends PostgresIT {
         ResultLine line = runs.preview(Quarters.Q1, Set.of(MOSES)).of(MOSES).orElseThrow().lines().getFirst();
         ParticipantId manager = new ParticipantId("dustin-brinkmann");
         acting.as(People.CORA, () -> {
-            splits.put(line.event(),
+            splits.put(line.event().orElseThrow(),
                     List.of(new Share(MOSES, BigDecimal.valueOf(50)), new Share(manager, BigDecimal.valueOf(50))),
                     "test");
         });

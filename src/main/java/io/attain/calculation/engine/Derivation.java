@@ -12,6 +12,8 @@ import io.attain.calculation.engine.Participation.Track;
 import io.attain.plan.language.Component;
 import io.attain.plan.language.FlatRate;
 import io.attain.plan.language.MarginalTiers;
+import io.attain.plan.language.Measure;
+import io.attain.plan.language.Modifiers;
 import io.attain.plan.language.RateSource;
 import io.attain.plan.language.RateTable;
 import io.attain.plan.language.Tiers.Basis;
@@ -19,6 +21,7 @@ import io.attain.plan.language.Tiers.Factor;
 import io.attain.plan.language.Tiers.OwnRate;
 import io.attain.plan.language.Tiers.Tier;
 import io.attain.plan.language.Window;
+import io.attain.shared.DateRange;
 import io.attain.shared.Rate;
 
 /**
@@ -47,6 +50,33 @@ public record Derivation(Optional<Rate> base, OptionalInt row, long before, long
      * @param exact  amount × rate
      */
     public record Slice(int tier, Rate from, BigDecimal amount, Optional<Rate> factor, Rate rate, BigDecimal exact) {}
+
+    /**
+     * @param line an index into the lines that were calculated for the payee and period
+     * @throws IllegalStateException when the derivation does not end at the line's amount
+     */
+    public static Derivation of(Payee payee, DateRange period, Lines lines, int line) {
+        Participation participation = payee.participations().get(lines.participation(line));
+        Track track = participation.tracks().get(lines.component(line));
+        CompiledComponent component = track.last();
+        boolean onItsOwn = lines.credit(line) != Lines.NO_CREDIT && lines.kind(line) == Lines.Kind.EARNED
+                && lines.amount(line) == lines.uncut(line)
+                && component.definition.modifiers().equals(Modifiers.NONE) && isTiered(component)
+                && !component.definition.window().isToDate()
+                && component.definition.measure() instanceof Measure.Amount;
+        if (onItsOwn) {
+            return of(payee.credits(), participation, lines, line,
+                    payee.credits().facts(lines.credit(line)).fields());
+        }
+        return new Derivation(Optional.empty(), OptionalInt.empty(), lines.measureBefore(line),
+                lines.measureBefore(line), track.hasQuota() ? Optional.of(track.quota()) : Optional.empty(), List.of(),
+                BigDecimal.valueOf(lines.uncut(line)), lines.amount(line));
+    }
+
+    private static boolean isTiered(CompiledComponent component) {
+        return component.definition.pay() instanceof RateSource
+                || component.definition.pay() instanceof MarginalTiers;
+    }
 
     /**
      * @param line    an index into lines that were calculated from the same credits and participation
