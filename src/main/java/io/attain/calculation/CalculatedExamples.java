@@ -108,9 +108,9 @@ class CalculatedExamples implements ExampleRunner {
         List<DatedFigure> agreed = new ArrayList<>();
         example.target()
                 .ifPresent(target -> agreed.add(new DatedFigure(DatedFigure.TARGET, window, target.value())));
-        quota.filter(use -> example.quotas().containsKey(use.name())).ifPresent(use -> agreed.add(new DatedFigure(
-                use.name(), use.seasonal().isEmpty() ? window : years(window),
-                example.quotas().get(use.name()).value())));
+        quota.ifPresent(use -> Optional.ofNullable(example.quotas().get(use.name())).ifPresent(promised -> agreed
+                .add(new DatedFigure(use.name(), use.seasonal().isEmpty() ? window : years(window),
+                        promised.value()))));
         return new WindowFigures(List.of(new WindowFigures.Version(plan, inPlan)), agreed, example.joined(), period,
                 day -> day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY);
     }
@@ -157,8 +157,9 @@ class CalculatedExamples implements ExampleRunner {
             if (event.fields().containsKey("quantity")) {
                 facts = facts.withQuantity(whole(new BigDecimal(event.fields().get("quantity")), Measure.DECIMALS));
             }
-            if (event.fields().containsKey("account")) {
-                facts = facts.ofCustomerSince(epochDay(customers.get(event.fields().get("account"))));
+            LocalDate customerSince = customers.get(event.fields().getOrDefault("account", ""));
+            if (customerSince != null) {
+                facts = facts.ofCustomerSince(epochDay(customerSince));
             }
             columns.add(facts);
         }
