@@ -1,22 +1,14 @@
 package io.attain.web;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import org.springframework.stereotype.Component;
 
-import io.attain.plan.language.CreditSelection;
-import io.attain.plan.language.FlatRate;
-import io.attain.plan.language.MarginalTiers;
-import io.attain.plan.language.PayFunction;
 import io.attain.plan.language.PlanDefinition;
-import io.attain.plan.language.RateSource;
 import io.attain.plan.language.RateTable;
 import io.attain.plan.language.Tiers;
-import io.attain.plan.language.Window;
 import io.attain.shared.Rate;
 
 /** A plan definition as sentences and tables, for those who are paid by it. */
@@ -44,106 +36,51 @@ class PlanInWords {
         return plan.components().stream().map(component -> inWords(component, plan)).toList();
     }
 
+    /** What holds for the plan as a whole; nothing where each component is paid for itself. */
+    List<String> ofPlan(PlanDefinition plan) {
+        return new TermsInWords(figures, plan).ofPlan();
+    }
+
     private InWords inWords(io.attain.plan.language.Component component, PlanDefinition plan) {
-        List<String> sentences = new ArrayList<>();
-        sentences.add(credits(component.credits()));
-        sentences.add(window(component.window(), plan));
-        component.quota()
-                .ifPresent(measure -> sentences
-                        .add("Attainment is the credited amount so far, divided by your quota for “" + measure.name()
-                                + "” in the period."));
-        Optional<RateTable> table = table(component.pay());
-        List<TierRow> tiers = component.pay() instanceof MarginalTiers marginal ? tiers(marginal, plan) : List.of();
-        sentences.addAll(pay(component.pay()));
+        TermsInWords terms = new TermsInWords(figures, plan);
+        PayInWords pay = new PayInWords(figures, plan, component);
+        List<String> sentences = new ArrayList<>(terms.counted(component));
+        sentences.addAll(pay.sentences());
+        sentences.addAll(terms.modifiers(component.modifiers()));
+        sentences.addAll(terms.payment(component.payment()));
+        Optional<RateTable> table = pay.table();
         return new InWords(component.id(), component.name().value(), sentences,
                 table.map(found -> found.fields().stream().map(figures::words).map(Object::toString).toList())
                         .orElse(List.of()),
-                table.map(this::rates).orElse(List.of()), heading(component.pay()), tiers, example(component.pay()));
+                table.map(found -> rates(found, pay)).orElse(List.of()),
+                pay.tiers().filter(tiers -> tiers.base().isPresent()).isPresent() ? "Factor on the rate" : "Rate",
+                pay.tiers().map(tiers -> tiers(tiers, pay)).orElse(List.of()),
+                pay.tiers().flatMap(tiers -> table.map(found -> example(tiers, found))).orElse(List.of()));
     }
 
-    private static String credits(CreditSelection selection) {
-        boolean direct = selection.roles().contains(CreditSelection.Role.DIRECT);
-        boolean split = selection.roles().contains(CreditSelection.Role.SPLIT);
-        if (direct && split) {
-            return "Every deal you win counts in full; a deal you share counts with your share.";
-        }
-        return direct ? "Deals you win alone count; shared deals do not." : "Only your shares of shared deals count.";
-    }
-
-    private static String window(Window window, PlanDefinition plan) {
-        return switch (window) {
-            case CREDIT -> "Each deal stands alone: what you sold before does not change its pay.";
-            case PERIOD -> "Deals add up from the first to the last day of each period of the calendar “"
-                    + plan.calendar() + "”, then counting starts again.";
-            case QUARTER_TO_DATE -> "Deals add up from the first day of the quarter; each period pays the difference.";
-            case YEAR_TO_DATE -> "Deals add up from the first day of the year; each period pays the difference.";
-            case PLAN_TO_DATE -> "Deals add up from your first day in the plan; each period pays the difference.";
-        };
-    }
-
-    private List<String> pay(PayFunction pay) {
-        return switch (pay) {
-            case FlatRate flat -> List.of("Every credited amount pays " + figures.rate(flat.rate()) + ".");
-            case RateTable table ->
-                List.of("Every credited amount pays the rate of its row below; a product without a row pays "
-                        + figures.rate(table.otherwise()) + ".");
-            case MarginalTiers tiers -> tierSentences(tiers);
-            default -> List.of();
-        };
-    }
-
-    private List<String> tierSentences(MarginalTiers tiers) {
-        List<String> sentences = new ArrayList<>();
-        tiers.base().ifPresent(base -> sentences.addAll(pay(base)));
-        String of = tiers.on() == Tiers.Basis.ATTAINMENT ? "attainment" : "the credited amount so far";
-        sentences.add(tiers.base().isPresent()
-                ? "The rate is multiplied by the factor of the tier that " + of + " has reached."
-                : "The tier that " + of + " has reached sets the rate.");
-        sentences
-                .add("Only the part above a boundary is paid at the higher tier: a deal that crosses it is cut there.");
-        sentences.add("Each deal's commission is rounded once, half up, to the cent.");
-        return sentences;
-    }
-
-    private static Optional<RateTable> table(PayFunction pay) {
-        return switch (pay) {
-            case RateTable table -> Optional.of(table);
-            case FlatRate flat -> Optional.empty();
-            case Tiers tiers -> tiers.base().flatMap((RateSource base) -> table(base));
-            default -> Optional.empty();
-        };
-    }
-
-    private List<RateRow> rates(RateTable table) {
+    private static List<RateRow> rates(RateTable table, PayInWords pay) {
         List<RateRow> rows = new ArrayList<>();
         table.rows().forEach(row -> rows.add(new RateRow(
                 table.fields().stream().map(field -> row.when().getOrDefault(field, "any")).toList(),
-                figures.rate(row.rate()))));
+                pay.value(row.rate()))));
         rows.add(new RateRow(table.fields().stream().map(field -> "anything else").toList(),
-                figures.rate(table.otherwise())));
+                pay.value(table.otherwise())));
         return rows;
     }
 
-    private static String heading(PayFunction pay) {
-        return pay instanceof MarginalTiers tiers && tiers.base().isPresent() ? "Factor on the rate" : "Rate";
-    }
-
-    private List<TierRow> tiers(MarginalTiers marginal, PlanDefinition plan) {
+    private List<TierRow> tiers(Tiers all, PayInWords pay) {
         List<TierRow> rows = new ArrayList<>();
-        for (int at = 0; at < marginal.tiers().size(); at++) {
-            Tiers.Tier tier = marginal.tiers().get(at);
-            String to = at + 1 < marginal.tiers().size()
-                    ? "below " + boundary(marginal.tiers().get(at + 1).from(), marginal, plan)
-                    : "and above";
-            rows.add(new TierRow(boundary(tier.from(), marginal, plan), to, pay(tier.pay())));
+        for (int at = 0; at < all.tiers().size(); at++) {
+            Tiers.Tier tier = all.tiers().get(at);
+            String to = "and above";
+            if (at + 1 < all.tiers().size()) {
+                Tiers.Tier next = all.tiers().get(at + 1);
+                to = (next.moreThan() ? "up to " : "below ") + pay.boundary(next.from(), all.on());
+            }
+            rows.add(new TierRow((tier.moreThan() ? "more than " : "") + pay.boundary(tier.from(), all.on()), to,
+                    pay(tier.pay())));
         }
         return rows;
-    }
-
-    private String boundary(Rate from, MarginalTiers marginal, PlanDefinition plan) {
-        return marginal.on() == Tiers.Basis.ATTAINMENT
-                ? figures.rate(from) + " of quota"
-                : plan.currency().getCurrencyCode() + " " + figures.decimal(from.value());
     }
 
     private String pay(Tiers.TierPay pay) {
@@ -154,16 +91,17 @@ class PlanInWords {
     }
 
     /** What the tiers make of the first rate of the table: the quickest way to see what an accelerator does. */
-    private List<String> example(PayFunction pay) {
-        if (!(pay instanceof MarginalTiers tiers) || table(pay).isEmpty() || table(pay).get().rows().isEmpty()) {
+    private List<String> example(Tiers tiers, RateTable table) {
+        if (table.rows().isEmpty() || tiers.on() != Tiers.Basis.ATTAINMENT) {
             return List.of();
         }
-        RateTable.Row row = table(pay).get().rows().getFirst();
-        String what = row.when().values().stream().collect(Collectors.joining(", "));
-        return tiers.tiers().stream().map(tier -> {
-            BigDecimal factor = tier.pay() instanceof Tiers.Factor by ? by.factor().value() : BigDecimal.ONE;
-            return what + " from " + figures.rate(tier.from()) + " of quota: " + figures.rate(row.rate()) + " × "
-                    + figures.decimal(factor) + " = " + figures.rate(new Rate(row.rate().value().multiply(factor)));
-        }).toList();
+        RateTable.Row row = table.rows().getFirst();
+        String what = String.join(", ", row.when().values());
+        return tiers.tiers().stream().map(tier -> what + " from " + figures.rate(tier.from()) + " of quota: "
+                + switch (tier.pay()) {
+                    case Tiers.Factor by -> figures.rate(row.rate()) + " × " + figures.decimal(by.factor().value())
+                            + " = " + figures.rate(new Rate(row.rate().value().multiply(by.factor().value())));
+                    case Tiers.OwnRate own -> figures.rate(own.rate());
+                }).toList();
     }
 }

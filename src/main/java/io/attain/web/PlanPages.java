@@ -79,6 +79,7 @@ class PlanPages {
         model.addAttribute("plan", shown);
         model.addAttribute("tab", Set.of("source", "acceptances", "history").contains(tab) ? tab : "reading");
         model.addAttribute("components", words.of(shown.definition()));
+        model.addAttribute("wholePlan", words.ofPlan(shown.definition()));
         model.addAttribute("versions", plans.versions(shown.id().plan()).stream().filter(this::mayRead).toList());
         model.addAttribute("authors", plans.authorsOf(shown.id()));
         Optional<PlanVersion> before = plans.predecessor(shown.id()).filter(this::mayRead);
