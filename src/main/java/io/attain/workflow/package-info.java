@@ -3,7 +3,8 @@
  */
 @NullMarked
 @ApplicationModule(displayName = "Workflow", allowedDependencies = { "shared", "identity", "audit", "period",
-    "participant", "plan", "plan :: language", "sales", "crediting", "calculation", "ledger", "statement", "payout",
+    "participant", "plan", "plan :: language", "plan :: comparison", "sales", "crediting", "calculation", "ledger",
+    "statement", "payout",
     "dispute" })
 package io.attain.workflow;
 
