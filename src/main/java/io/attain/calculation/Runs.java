@@ -37,7 +37,6 @@ import io.attain.crediting.CreditId;
 import io.attain.crediting.Credits;
 import io.attain.crediting.Share;
 import io.attain.identity.CurrentUser;
-import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
 import io.attain.participant.ReportingLines;
