@@ -68,7 +68,7 @@ class CalculatedExamples implements ExampleRunner {
                 List.of(new Participation.Segment(CompiledPlan.compile(plan, vocabulary),
                         epochDay(inPlan.from()), inPlan.isOpenEnded() ? Integer.MAX_VALUE : epochDay(inPlan.to()))),
                 figures(plan, example, period, inPlan),
-                derived(plan, example, period, inPlan, period, Optional.empty()).target());
+                derived(plan, example, period, inPlan, inForce(plan, period), Optional.empty()).target());
         List<Reading> readings = new ArrayList<>();
         example.kpis().forEach((name, value) -> readings.add(new Reading(name, period.from(), value.value())));
         Lines lines = new Lines();
@@ -96,8 +96,8 @@ class CalculatedExamples implements ExampleRunner {
         Map<String, Participation.Figures> figures = new HashMap<>();
         for (Component component : plan.components()) {
             PlanDefinition alone = plan.with(List.of(component));
-            DateRange window = new DateRange(
-                    WindowFigures.firstDay(component.window(), period, inPlan.from()), period.to());
+            DateRange window = inForce(plan, new DateRange(
+                    WindowFigures.firstDay(component.window(), period, inPlan.from()), period.to()));
             figures.putAll(derived(alone, example, period, inPlan, window, component.quota()).byComponent());
         }
         return figures;
@@ -113,6 +113,11 @@ class CalculatedExamples implements ExampleRunner {
                         promised.value()))));
         return new WindowFigures(List.of(new WindowFigures.Version(plan, inPlan)), agreed, example.joined(), period,
                 day -> day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY);
+    }
+
+    /** Figures are agreed for the days on which the plan counts: what shrinks them is joining later than that. */
+    private static DateRange inForce(PlanDefinition plan, DateRange window) {
+        return window.intersect(plan.effective()).orElse(window);
     }
 
     private static DateRange years(DateRange window) {

@@ -1,5 +1,6 @@
 package io.attain.web;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.attain.audit.Approvals;
 import io.attain.audit.CaseRef;
+import io.attain.calculation.RealExamples;
 import io.attain.participant.ParticipantId;
+import io.attain.period.Period;
+import io.attain.period.PeriodId;
+import io.attain.period.Periods;
 import io.attain.plan.Acceptance;
 import io.attain.plan.Acceptances;
 import io.attain.plan.Assignments;
@@ -32,6 +37,9 @@ import io.attain.plan.PlanVersionId;
 import io.attain.plan.PlanVersionState;
 import io.attain.plan.Plans;
 import io.attain.plan.comparison.PlanComparison;
+import io.attain.plan.language.Example;
+import io.attain.plan.language.PlanDefinition;
+import io.attain.plan.language.PlanWriter;
 import io.attain.shared.DateRange;
 import io.attain.shared.Finding;
 import io.attain.shared.Refused;
@@ -47,16 +55,21 @@ class PlanPages {
     private final Approvals approvals;
     private final ProcessPictures pictures;
     private final PlanInWords words;
+    private final RealExamples examples;
+    private final Periods periods;
     private final Scope scope;
 
     PlanPages(Plans plans, Acceptances acceptances, Assignments assignments, Approvals approvals,
-            ProcessPictures pictures, PlanInWords words, Scope scope) {
+            ProcessPictures pictures, PlanInWords words, RealExamples examples, Periods periods,
+            Scope scope) {
         this.plans = plans;
         this.acceptances = acceptances;
         this.assignments = assignments;
         this.approvals = approvals;
         this.pictures = pictures;
         this.words = words;
+        this.examples = examples;
+        this.periods = periods;
         this.scope = scope;
     }
 
@@ -148,6 +161,19 @@ class PlanPages {
         return "redirect:/plans/" + id + "/edit";
     }
 
+    @PostMapping("/plans/{plan}/{version}/examples")
+    @PreAuthorize(May.DESIGN_PLANS)
+    String addExample(@PathVariable String plan, @PathVariable int version, @RequestParam String participant,
+            @RequestParam String period, RedirectAttributes flash) {
+        PlanVersionId id = Ids.planVersion(plan, version);
+        PlanDefinition definition = plans.get(id).definition();
+        List<Example> all = new ArrayList<>(definition.examples());
+        all.add(examples.of(definition, new ParticipantId(participant), new PeriodId(period)));
+        plans.revise(id, PlanWriter.canonical(definition.promising(all)));
+        flash.addFlashAttribute(Refusals.SAID, "The example is added; check that it comes to what you want.");
+        return "redirect:/plans/" + id + "/edit";
+    }
+
     @PostMapping("/plans/{plan}/{version}/submit")
     @PreAuthorize(May.DESIGN_PLANS)
     String submit(@PathVariable String plan, @PathVariable int version, RedirectAttributes flash) {
@@ -177,6 +203,7 @@ class PlanPages {
         model.addAttribute("source", source);
         model.addAttribute("findings", findings);
         model.addAttribute("version", version.orElse(null));
+        model.addAttribute("periods", periods.all().stream().map(Period::id).toList());
         model.addAttribute("editable",
                 version.map(known -> known.state() == PlanVersionState.DRAFT).orElse(true));
         return "plans/edit";

@@ -82,6 +82,7 @@ class WhoMayIT extends PostgresIT {
             Map.entry("GET /plans/{plan}/{version}", PAY),
             Map.entry("GET /plans/{plan}/{version}/edit", COMP),
             Map.entry("POST /plans/{plan}/{version}/edit", COMP),
+            Map.entry("POST /plans/{plan}/{version}/examples", COMP),
             Map.entry("POST /plans/{plan}/{version}/submit", COMP),
             Map.entry("POST /plans/{plan}/{version}/withdraw", COMP),
             Map.entry("GET /deals", PAY),

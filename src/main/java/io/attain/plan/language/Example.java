@@ -15,8 +15,8 @@ import io.attain.shared.Rate;
  *
  * @param period the period that is paid; where left out, the first one of the plan
  * @param joined the first day of tenure, and in the plan if the plan has begun; where left out, long ago
- * @param target the target variable pay over the window of each component, in major units
- * @param quotas over the window of the component, of the year where it is seasonal; by name, in units of the measure
+ * @param target the target variable pay over the window of each component as far as the plan counts, in major units
+ * @param quotas over the same days, of the year where it is seasonal; by name, in units of the measure
  * @param kpis   key figures as read in the period, by name
  */
 public record Example(String name, Optional<DateRange> period, Optional<LocalDate> joined, Optional<Rate> target,

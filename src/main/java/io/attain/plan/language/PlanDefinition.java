@@ -38,6 +38,12 @@ public record PlanDefinition(String id, Text name, Optional<Text> description, C
                 examples);
     }
 
+    /** The same plan with other examples. */
+    public PlanDefinition promising(List<Example> others) {
+        return new PlanDefinition(id, name, description, currency, calendar, effective, conversion, components, pay,
+                others);
+    }
+
     public Optional<Component> component(String componentId) {
         return components.stream().filter(component -> component.id().equals(componentId)).findFirst();
     }
