@@ -105,15 +105,17 @@ public class RealExamples {
         Map<String, Rate> figures = new LinkedHashMap<>();
         for (Component component : plan.components()) {
             component.quota().ifPresent(use -> figure(participant, use.name(),
-                    window(component, use, period, inPlan), plan).ifPresent(sum -> figures.put(use.name(), sum)));
+                    window(plan, component, use, period, inPlan), plan).ifPresent(sum -> figures.put(use.name(), sum)));
         }
         return figures;
     }
 
-    private static DateRange window(Component component, QuotaUse use, Period period, DateRange inPlan) {
+    private static DateRange window(PlanDefinition plan, Component component, QuotaUse use, Period period,
+            DateRange inPlan) {
         LocalDate first = WindowFigures.firstDay(component.window(), period.span(), inPlan.from());
+        DateRange window = new DateRange(first, period.span().to());
         return use.seasonal().isEmpty()
-                ? new DateRange(first, period.span().to())
+                ? window.intersect(plan.effective()).orElse(window)
                 : new DateRange(first.withDayOfYear(1), period.span().lastDay().withDayOfYear(1).plusYears(1));
     }
 
