@@ -104,7 +104,7 @@ class DemoIT extends PostgresIT {
         Money statementTotal = Money.zero(USD);
         for (Statement statement : statements.ofPeriod(period)) {
             stated.put(participants.get(statement.participant()).name(), statement.earned().toDecimal());
-            statementTotal = statementTotal.plus(statement.payable());
+            statementTotal = statementTotal.plus(statement.payable()).plus(statement.held());
         }
         expected.forEach((rep, amount) -> assertThat(stated.getOrDefault(rep, new BigDecimal("0.00"))).as(rep)
                 .isEqualByComparingTo(amount));

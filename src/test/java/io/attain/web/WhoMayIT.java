@@ -383,7 +383,9 @@ class WhoMayIT extends PostgresIT {
         return request.param("source", "crm").param("text", "none").param("counterpart", "no-such-person")
                 .param("id", "NONE").param("action", "check").param("reason", "none")
                 .param("kind", "PRODUCT").param("alias", "nothing").param("canonical", "no such product")
-                .param("participant", "no-such-person").param("period", "1999-Q1").param("amount", "1");
+                .param("participant", "no-such-person").param("period", "1999-Q1").param("amount", "1")
+                .param("template", "none").param("currency", "USD").param("calendar", "quarters")
+                .param("from", "2017-01-01");
     }
 
     /** Reads name what there is and what the user may see; whatever would change something names what there is not. */
