@@ -1,6 +1,7 @@
 package io.attain.simulation;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 import io.attain.shared.Money;
@@ -41,7 +42,7 @@ public final class ExplanationWords {
             case Measured measured -> "It raises the measure of “%s” from %s to %s.".formatted(measured.component(),
                     measured.before(), measured.after());
             case Attained attained -> "%s of a quota of %s is an attainment of %s.".formatted(attained.measure(),
-                    attained.quota(), percent(attained.attainment()));
+                    attained.quota(), reached(attained.attainment()));
             case Rated rated -> "At a rate of %s it pays %s.".formatted(rated.rate(), rated.amount());
             case Sliced sliced -> "%s lies in tier %d and pays %s: %s.".formatted(sliced.part(), sliced.tier(),
                     sliced.rate(), sliced.exact());
@@ -69,7 +70,7 @@ public final class ExplanationWords {
             case Measured measured -> "“%s”的累计指标由 %s 增至 %s。".formatted(measured.component(),
                     measured.before(), measured.after());
             case Attained attained -> "完成 %s，目标 %s，达成率 %s。".formatted(attained.measure(), attained.quota(),
-                    percent(attained.attainment()));
+                    reached(attained.attainment()));
             case Rated rated -> "按费率 %s 计得 %s。".formatted(rated.rate(), rated.amount());
             case Sliced sliced -> "其中 %s 属于第 %d 档，费率 %s，计得 %s。".formatted(sliced.part(), sliced.tier(),
                     sliced.rate(), sliced.exact());
@@ -85,6 +86,11 @@ public final class ExplanationWords {
             case PaidOn paid -> "支付条件：%s。".formatted(paid.on());
             case Comes comes -> "本行金额为 %s。".formatted(comes.amount());
         };
+    }
+
+    /** For reading, cut to a hundredth of a per cent; the fact beside the sentence has it exactly. */
+    private static String reached(BigDecimal attainment) {
+        return percent(attainment.setScale(4, RoundingMode.DOWN));
     }
 
     private static String percent(BigDecimal part) {

@@ -58,7 +58,7 @@ final class Descriptions {
             case Currency currency -> Text.of(currency.getCurrencyCode());
             case LocalDate day -> Text.of(day.toString());
             case DateRange days -> days.isOpenEnded()
-                    ? Vocabulary.text("from " + days.from() + " on", "自" + days.from() + "起")
+                    ? Vocabulary.text(days.from() + " onwards", "自" + days.from() + "起")
                     : Vocabulary.text(days.from() + " to " + days.lastDay(), days.from() + "至" + days.lastDay());
             case Optional<?> optional -> optional.map(present -> of(present, units, field))
                     .orElseGet(() -> Vocabulary.text("none", "无"));
