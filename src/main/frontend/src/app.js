@@ -96,6 +96,28 @@ function foldAgain(event) {
   }
 }
 
+// On a phone a row of a table is a card; each cell then says which column it is of.
+function labelCells(root) {
+  root.querySelectorAll('table.sheet-table').forEach((table) => {
+    const heads = [...(table.tHead?.rows[0]?.cells ?? [])].map((head) => head.textContent.trim());
+    const rows = [...table.tBodies, table.tFoot].flatMap((part) => [...(part?.rows ?? [])]);
+    rows.forEach((row) => {
+      let column = 0;
+      for (const cell of row.cells) {
+        if (cell.colSpan === 1 && heads[column]) {
+          cell.dataset.label = heads[column];
+        }
+        column += cell.colSpan;
+      }
+    });
+  });
+}
+
+function dress(root) {
+  wakeAll(root);
+  labelCells(root);
+}
+
 function submitOnChange(event) {
   if (event.target.matches('[data-submit-on-change]')) {
     event.target.form.requestSubmit();
@@ -109,6 +131,6 @@ document.addEventListener('click', removeRow);
 document.addEventListener('click', toggleMenu);
 document.addEventListener('change', submitOnChange);
 document.addEventListener('htmx:beforeRequest', foldAgain);
-document.addEventListener('htmx:afterSwap', (event) => wakeAll(event.target.parentElement ?? document));
+document.addEventListener('htmx:afterSwap', (event) => dress(event.target.closest('table')?.parentElement ?? event.target.parentElement ?? document));
 window.addEventListener('pageshow', restoreOnReturn);
-wakeAll(document);
+dress(document);
