@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import io.attain.crediting.Share;
 import io.attain.participant.ParticipantId;
+import io.attain.participant.Participants;
 
 /** Proposed splits: what is wrong with one, and how it is written down. */
 final class Shares {
@@ -38,6 +39,15 @@ final class Shares {
                     .of("The shares add up to " + total.stripTrailingZeros().toPlainString() + " %, not to 100 %.");
         }
         return Optional.empty();
+    }
+
+    /** As {@link #flaw(List)}, and everyone in it is known. */
+    static Optional<String> flaw(List<Share> shares, Participants participants) {
+        return flaw(shares).or(() -> shares.stream()
+                .map(Share::participant)
+                .filter(p -> participants.find(p).isEmpty())
+                .findFirst()
+                .map(p -> "There is no participant " + p.value() + "."));
     }
 
     static boolean same(List<Share> left, List<Share> right) {

@@ -1,0 +1,147 @@
+package io.attain.dispute;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import io.attain.calculation.ParticipantResult;
+import io.attain.calculation.Preview;
+import io.attain.calculation.Runs;
+import io.attain.crediting.Share;
+import io.attain.crediting.Splits;
+import io.attain.participant.ParticipantId;
+import io.attain.participant.Participants;
+import io.attain.participant.ReportingLines;
+import io.attain.shared.Money;
+import io.attain.shared.Refused;
+
+/** What each split on the table comes to, computed by the calculator itself for the whole period. */
+@Component
+class Alternatives {
+
+    private final DisputeRows rows;
+    private final JdbcClient jdbc;
+    private final Runs runs;
+    private final Splits splits;
+    private final Participants participants;
+    private final ReportingLines reportingLines;
+
+    Alternatives(DisputeRows rows, JdbcClient jdbc, Runs runs, Splits splits, Participants participants,
+            ReportingLines reportingLines) {
+        this.rows = rows;
+        this.jdbc = jdbc;
+        this.runs = runs;
+        this.splits = splits;
+        this.participants = participants;
+        this.reportingLines = reportingLines;
+    }
+
+    /**
+     * What the split in question does to everyone in it: as decided once decided, else as the claimant proposes.
+     * Earnings of the deal's period, computed by the calculator itself.
+     */
+    List<Effect> effect(DisputeId id) {
+        Dispute dispute = rows.get(id);
+        return switch (dispute.state()) {
+            case FILED, WITH_COUNTERPART, WITH_MANAGER, INFORMATION_ASKED -> compute(dispute, dispute.proposed());
+            case UPHELD, PARTLY ->
+                jdbc.sql("""
+                        select participant_id, currency, before_minor, after_minor from dispute.effect
+                        where dispute_id = :id order by participant_id collate "C"
+                        """)
+                        .param("id", id.value())
+                        .query((rs, n) -> {
+                            Currency currency = Currency.getInstance(rs.getString("currency"));
+                            return new Effect(
+                                    new ParticipantId(rs.getString("participant_id")),
+                                    Money.ofMinor(rs.getLong("before_minor"), currency),
+                                    Money.ofMinor(rs.getLong("after_minor"), currency));
+                        })
+                        .list();
+            case DENIED, WITHDRAWN, REFUSED -> List.of();
+        };
+    }
+
+    /** What another split would do, for weighing a counter-proposal. */
+    List<Effect> effect(DisputeId id, List<Share> shares) {
+        return compute(rows.get(id), shares);
+    }
+
+    /**
+     * Every split on the table with what it comes to, computed by the calculator as the period stands: the claim,
+     * the counter-proposals in the order they came, and the one that is tried out.
+     *
+     * @param tried a whole split, totalling 100 percent
+     * @throws Refused when the split that is tried out is none
+     */
+    List<Alternative> alternatives(DisputeId id, Optional<List<Share>> tried) {
+        Dispute dispute = rows.get(id);
+        tried.flatMap(shares -> Shares.flaw(shares, participants)).ifPresent(flaw -> {
+            throw new Refused("dispute-shares", flaw);
+        });
+        List<Alternative> alternatives = new ArrayList<>();
+        alternatives.add(weighed(dispute, Optional.of(dispute.claimantName()), dispute.proposed()));
+        for (Party party : dispute.counterparts()) {
+            if (party.answer().orElse(null) instanceof Answer.Counter counter) {
+                alternatives.add(weighed(dispute, Optional.of(party.name()), counter.shares()));
+            }
+        }
+        tried.ifPresent(shares -> alternatives.add(weighed(dispute, Optional.empty(), shares)));
+        return List.copyOf(alternatives);
+    }
+
+    List<Effect> compute(Dispute dispute, List<Share> shares) {
+        return weighed(dispute, Optional.empty(), shares).consequences().stream()
+                .map(c -> new Effect(c.participant(), c.before(), c.after()))
+                .toList();
+    }
+
+    /** The sharers themselves, and of their superiors those whose pay moves with theirs. */
+    Alternative weighed(Dispute dispute, Optional<String> proposedBy, List<Share> shares) {
+        Comparator<ParticipantId> byId = Comparator.comparing(ParticipantId::value);
+        TreeSet<ParticipantId> sharers = new TreeSet<>(byId);
+        splits.sharesOf(dispute.deal()).forEach(s -> sharers.add(s.participant()));
+        shares.forEach(s -> sharers.add(s.participant()));
+        TreeSet<ParticipantId> affected = new TreeSet<>(byId);
+        for (ParticipantId sharer : sharers) {
+            affected.add(sharer);
+            affected.addAll(reportingLines.line(sharer, dispute.asOf()));
+        }
+        Preview before = runs.preview(dispute.period(), affected);
+        Preview after = runs.previewWith(dispute.period(), affected, dispute.deal(), shares);
+        List<Consequence> consequences = new ArrayList<>(affected.size());
+        for (ParticipantId id : affected) {
+            Money zero = Money.zero(participants.get(id).currency());
+            Consequence consequence = new Consequence(id, total(before, id).orElse(zero),
+                    total(after, id).orElse(zero), parts(before.of(id), after.of(id)));
+            if (sharers.contains(id) || !consequence.difference().isZero()) {
+                consequences.add(consequence);
+            }
+        }
+        return new Alternative(proposedBy, shares, consequences);
+    }
+
+    private static List<Consequence.Part> parts(Optional<ParticipantResult> before, Optional<ParticipantResult> after) {
+        Map<String, Money> changes = new TreeMap<>();
+        after.stream().flatMap(r -> r.components().stream())
+                .forEach(c -> changes.merge(c.name(), c.earned(), Money::plus));
+        before.stream().flatMap(r -> r.components().stream())
+                .forEach(c -> changes.merge(c.name(), c.earned().negate(), Money::plus));
+        return changes.entrySet().stream()
+                .filter(change -> !change.getValue().isZero())
+                .map(change -> new Consequence.Part(change.getKey(), change.getValue()))
+                .toList();
+    }
+
+    private static Optional<Money> total(Preview preview, ParticipantId participant) {
+        return preview.of(participant).map(ParticipantResult::total);
+    }
+}

@@ -1,0 +1,100 @@
+package io.attain.dispute;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.springframework.stereotype.Component;
+
+import io.attain.identity.CurrentUser;
+import io.attain.identity.Role;
+import io.attain.identity.User;
+import io.attain.participant.Participants;
+import io.attain.participant.ReportingLines;
+import io.attain.period.Periods;
+
+/** Who may see a dispute, and who may decide it. */
+@Component
+class Sight {
+
+    private final DisputeRows rows;
+    private final Participants participants;
+    private final ReportingLines reportingLines;
+    private final Periods periods;
+    private final CurrentUser currentUser;
+
+    Sight(DisputeRows rows, Participants participants, ReportingLines reportingLines, Periods periods,
+            CurrentUser currentUser) {
+        this.rows = rows;
+        this.participants = participants;
+        this.reportingLines = reportingLines;
+        this.periods = periods;
+        this.currentUser = currentUser;
+    }
+
+    /** The disputes the current user is a party of, the latest first. */
+    List<Dispute> mine() {
+        return rows.ofParty(currentUser.get().id());
+    }
+
+    /** The disputes the current user may see as a superior: those he decides and those of people below him. */
+    List<Dispute> ofManager() {
+        User user = currentUser.get();
+        Set<String> below = new HashSet<>(Set.of(""));
+        participants
+                .byUser(user.id())
+                .ifPresent(me -> reportingLines
+                        .everyoneBelow(me.id(), periods.businessDate())
+                        .forEach(p -> below.add(p.value())));
+        return rows.underManager(user.id(), below);
+    }
+
+    /** What the current user may see, the latest first, whatever his role. */
+    List<Dispute> visible() {
+        if (seesAll(currentUser.get())) {
+            return rows.all();
+        }
+        Map<DisputeId, Dispute> visible = new TreeMap<>(Comparator.comparingLong(DisputeId::value).reversed());
+        mine().forEach(d -> visible.put(d.id(), d));
+        ofManager().forEach(d -> visible.put(d.id(), d));
+        return List.copyOf(visible.values());
+    }
+
+    /** Whether the current user may see a dispute: its parties, their superiors, and the roles that see all. */
+    boolean maySee(DisputeId id) {
+        return rows.find(id).map(dispute -> maySee(dispute, currentUser.get())).orElse(false);
+    }
+
+    boolean maySee(Dispute dispute, User user) {
+        if (seesAll(user)
+                || dispute.partyUsers().contains(user.id())
+                || dispute.deciderUser().filter(user.id()::equals).isPresent()) {
+            return true;
+        }
+        return participants
+                .byUser(user.id())
+                .map(me -> dispute.parties().stream()
+                        .anyMatch(party -> reportingLines.isAbove(me.id(), party, dispute.asOf())))
+                .orElse(false);
+    }
+
+    /** Whether this person decides the dispute: the decider of the reporting line, or, where it is exhausted, finance's director. */
+    boolean mayDecide(Dispute dispute, User user) {
+        if (dispute.partyUsers().contains(user.id())) {
+            return false;
+        }
+        return dispute.deciderUser().isPresent()
+                ? dispute.deciderUser().get().equals(user.id())
+                : user.has(Role.FINANCE_DIRECTOR);
+    }
+
+    private static boolean seesAll(User user) {
+        return user.has(Role.COMP_ADMIN)
+                || user.has(Role.FINANCE)
+                || user.has(Role.FINANCE_DIRECTOR)
+                || user.has(Role.AUDITOR);
+    }
+}

@@ -1,0 +1,122 @@
+package io.attain.dispute;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The running clocks, the reminders, and the feed of state changes. */
+@Component
+class StepDeadlines {
+
+    private final JdbcClient jdbc;
+    private final DisputeRows rows;
+    private final DisputeLog log;
+
+    StepDeadlines(JdbcClient jdbc, DisputeRows rows, DisputeLog log) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.log = log;
+    }
+
+    /** A step's clock has started, or goes on; the moments come from the table of time limits. */
+    void clockStarted(DisputeId id, Deadline deadline) {
+        jdbc.sql("""
+                insert into dispute.deadline (dispute_id, step, started_at, half_time, due_at)
+                values (:dispute, :step, :started, :half, :due)
+                """)
+                .param("dispute", id.value())
+                .param("step", deadline.step().name())
+                .param("started", Timestamp.from(deadline.startedAt()))
+                .param("half", Timestamp.from(deadline.halfTime()))
+                .param("due", Timestamp.from(deadline.due()))
+                .update();
+    }
+
+    /** The clock that runs now; none once the dispute is over. */
+    Optional<Deadline> deadline(DisputeId id) {
+        return jdbc.sql("""
+                select l.step, l.started_at, l.half_time, l.due_at from dispute.deadline l
+                join dispute.dispute d on d.id = l.dispute_id
+                where l.dispute_id = :id and d.state in ('FILED', 'WITH_COUNTERPART', 'WITH_MANAGER', 'INFORMATION_ASKED')
+                order by l.id desc limit 1
+                """).param("id", id.value()).query(StepDeadlines::deadline).optional();
+    }
+
+    /** The clocks that run now, by dispute. */
+    Map<DisputeId, Deadline> deadlines() {
+        Map<DisputeId, Deadline> running = new HashMap<>();
+        jdbc.sql("""
+                select distinct on (l.dispute_id) l.dispute_id, l.step, l.started_at, l.half_time, l.due_at
+                from dispute.deadline l join dispute.dispute d on d.id = l.dispute_id
+                where d.state in ('FILED', 'WITH_COUNTERPART', 'WITH_MANAGER', 'INFORMATION_ASKED')
+                order by l.dispute_id, l.id desc
+                """).query(rs -> {
+            running.put(new DisputeId(rs.getLong("dispute_id")), deadline(rs, 0));
+        });
+        return Map.copyOf(running);
+    }
+
+    /** The clock of a step as it started last. */
+    Optional<Deadline> deadline(DisputeId id, Step step) {
+        return jdbc.sql("""
+                select step, started_at, half_time, due_at from dispute.deadline
+                where dispute_id = :id and step = :step order by id desc limit 1
+                """).param("id", id.value()).param("step", step.name()).query(StepDeadlines::deadline).optional();
+    }
+
+    private static Deadline deadline(ResultSet rs, int rowNum) throws SQLException {
+        return new Deadline(
+                Step.valueOf(rs.getString("step")),
+                rs.getTimestamp("started_at").toInstant(),
+                rs.getTimestamp("half_time").toInstant(),
+                rs.getTimestamp("due_at").toInstant());
+    }
+
+    /** Half the time of a step is over: whoever is next is reminded, for all to see. */
+    void remind(DisputeId id, Step step) {
+        Dispute dispute = rows.hold(id);
+        Optional<String> reminded = switch (step) {
+            case ANSWER -> dispute.state() == DisputeState.WITH_COUNTERPART
+                    ? Optional.of(String.join(", ", dispute.awaiting().stream().map(Party::name).toList()))
+                    : Optional.empty();
+            case DECISION -> dispute.state() == DisputeState.WITH_MANAGER
+                    ? Optional.of(dispute.decider().map(log::nameOf).orElse("the finance director"))
+                    : Optional.empty();
+            case INFORMATION -> dispute.state() == DisputeState.INFORMATION_ASKED
+                    ? Optional.of(dispute.claimantName())
+                    : Optional.empty();
+        };
+        reminded.ifPresent(who -> {
+            log.say(id, "Reminds " + who + ": half the time is over.");
+            log.record("dispute.reminded", id, Map.of("step", step.name()));
+        });
+    }
+
+    /**
+     * Changes of state after a number, the earliest first.
+     *
+     * @param most at most this many, up to 1000
+     */
+    List<StateChange> changesAfter(long seq, int most) {
+        return jdbc.sql("""
+                select seq, dispute_id, was, became, changed_at from dispute.state_change
+                where seq > :seq order by seq limit :most
+                """)
+                .param("seq", seq)
+                .param("most", Math.clamp(most, 1, 1000))
+                .query((rs, n) -> new StateChange(
+                        rs.getLong("seq"),
+                        new DisputeId(rs.getLong("dispute_id")),
+                        Optional.ofNullable(rs.getString("was")).map(DisputeState::valueOf),
+                        DisputeState.valueOf(rs.getString("became")),
+                        rs.getTimestamp("changed_at").toInstant()))
+                .list();
+    }
+}
