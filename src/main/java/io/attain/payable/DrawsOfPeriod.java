@@ -7,8 +7,7 @@ import java.util.Optional;
 
 import org.springframework.stereotype.Component;
 
-import io.attain.calculation.engine.DatedFigure;
-import io.attain.calculation.engine.WindowFigures;
+import io.attain.calculation.TargetPay;
 import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Quota;
@@ -74,29 +73,17 @@ class DrawsOfPeriod {
 
     private static DrawInForce draw(Draw draw, PlanVersion version, Participant person, Period period, DateRange days,
             List<Quota> targets, BusinessTime time) {
-        Money target = target(version, person, period, targets, time);
+        Money target = TargetPay.of(version.definition(), person, period,
+                targets.stream().filter(quota -> quota.participant().equals(person.id())).toList(), time);
         if (draw.amount() instanceof Limit.OfTarget && target.isZero()) {
             throw new Refused("draw-of-target",
                     "The draw of plan %s is a part of target pay, but %s has none in %s in %s; import a quota named \"%s\" of %s, or give the draw as an amount."
                             .formatted(version.id().plan(), person.name(), version.definition().currency(),
-                                    period.id(), DatedFigure.TARGET, person.name()));
+                                    period.id(), TargetPay.NAME, person.name()));
         }
         return DrawInForce.of(draw, target,
                 DrawInForce.Stretch.of(draw, period.span(), days, person.employed().from(), time::isBusinessDay),
                 Math.max(1, DrawInForce.days(draw, period.span(), time::isBusinessDay)));
-    }
-
-    /** The target variable pay of the whole period: what shrinks the draw of a part of it is the draw's own proration. */
-    private static Money target(PlanVersion version, Participant person, Period period, List<Quota> targets,
-            BusinessTime time) {
-        List<DatedFigure> dated = targets.stream()
-                .filter(quota -> quota.participant().equals(person.id()) && quota.measure().equals(DatedFigure.TARGET)
-                        && quota.amount().currency().equals(version.definition().currency()))
-                .map(quota -> new DatedFigure(quota.measure(), quota.window(), quota.amount().toDecimal())).toList();
-        WindowFigures figures = new WindowFigures(
-                List.of(new WindowFigures.Version(version.definition(), period.span())), dated,
-                Optional.of(person.employed().from()), period.span(), time::isBusinessDay);
-        return Money.ofMinor(figures.target(), version.definition().currency());
     }
 
     private static DrawInForce together(DrawInForce one, DrawInForce other) {
