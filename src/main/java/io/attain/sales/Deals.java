@@ -75,6 +75,16 @@ public class Deals {
                 .optional();
     }
 
+    /** What the catalogue lists the product at; nothing when it is not in there, or listed at nothing. */
+    public Optional<Money> listPrice(String product) {
+        return jdbc
+                .sql("select list_price_minor, currency from sales.product where name = :name and list_price_minor > 0")
+                .param("name", product)
+                .query((row, n) -> Money.ofMinor(row.getLong("list_price_minor"),
+                        Currency.getInstance(row.getString("currency"))))
+                .optional();
+    }
+
     /** Every observation of the deal, the latest first. */
     public List<DealRevision> history(EventKey key) {
         LocalDate end = endOfOpenPeriod();

@@ -5,7 +5,7 @@
 @ApplicationModule(displayName = "Workflow", allowedDependencies = { "shared", "identity", "audit", "period",
     "participant", "plan", "plan :: language", "plan :: comparison", "sales", "crediting", "calculation", "ledger",
     "statement", "payout",
-    "dispute" })
+    "dispute", "split" })
 package io.attain.workflow;
 
 import org.jspecify.annotations.NullMarked;
