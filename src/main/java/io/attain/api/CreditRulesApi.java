@@ -2,6 +2,7 @@ package io.attain.api;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.springframework.http.HttpStatus;
@@ -34,6 +35,9 @@ class CreditRulesApi {
     /** @param from none for the rules that count until others take over */
     record DatedJson(Optional<LocalDate> from, @JsonRawValue String rules) {}
 
+    /** @param state proposed until a second person has approved it */
+    record ProposedJson(int number, LocalDate from, String state, @JsonRawValue String rules) {}
+
     record NewRulesJson(Optional<LocalDate> from, Optional<JsonNode> rules) {}
 
     @GetMapping("/credit-rules")
@@ -47,11 +51,12 @@ class CreditRulesApi {
     @PostMapping("/credit-rules")
     @PreAuthorize("hasRole('comp-admin')")
     @ResponseStatus(HttpStatus.CREATED)
-    DatedJson put(@RequestBody NewRulesJson body) {
+    ProposedJson put(@RequestBody NewRulesJson body) {
         LocalDate from = body.from().orElseThrow(() -> new Refused("form-from", "Say from which day the rules count."));
         CreditRules rules = CreditRules.fromJson(
                 body.rules().orElseThrow(() -> new Refused("form-rules", "Send the rules.")).toString());
-        ruleSets.put(new RuleSets.Dated(from, rules));
-        return new DatedJson(Optional.of(from), rules.toJson());
+        int number = ruleSets.put(new RuleSets.Dated(from, rules));
+        return new ProposedJson(number, from, ruleSets.get(number).state().name().toLowerCase(Locale.ROOT),
+                rules.toJson());
     }
 }

@@ -42,7 +42,8 @@ class SimulationsApi {
         if (request.getContentLengthLong() > ScenarioReader.MOST_BYTES) {
             throw new ScenarioTooLarge(ScenarioReader.MOST_BYTES);
         }
-        Outcome outcome = Simulation.run(ScenarioReader.read(request.getInputStream(), this::version), 1);
+        Outcome outcome = Simulation.run(ScenarioReader.read(request.getInputStream(), this::version),
+                Runtime.getRuntime().availableProcessors());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         OutcomeJson.write(outcome, response.getOutputStream());
     }

@@ -2,7 +2,6 @@ package io.attain.calculation;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -138,10 +137,11 @@ final class Evaluation {
         List<Laid> computable = subjects.stream()
                 .filter(subject -> obstacle(subject.participant(), subject.inputs(), subject.credits()).isEmpty())
                 .map(this::laid).toList();
-        calculate(computable);
-        Laid laid = computable.stream().filter(one -> one.subject().participant().id().equals(participant)).findFirst()
-                .orElseThrow();
-        return Derivation.of(laid.payee(), period, laid.lines(), lineNo - 1);
+        List<Laid> group = versions.values().stream().anyMatch(version -> JointPlans.isJoint(version.definition()))
+                ? computable
+                : computable.stream().filter(one -> one.subject().participant().id().equals(participant)).toList();
+        int who = group.stream().map(one -> one.subject().participant().id()).toList().indexOf(participant);
+        return calculator.derive(group.stream().map(Laid::payee).toList(), period, who, lineNo - 1);
     }
 
     PlanVersion version(PlanVersionId id) {
@@ -180,8 +180,7 @@ final class Evaluation {
                     ? credit.origin().map(origin -> indices
                             .getOrDefault(new FrozenInputs.CreditKey(origin.event(), credit.role()), -1)).orElse(-1)
                     : -1;
-            indices.put(FrozenInputs.CreditKey.of(credit),
-                    columns.add(facts(credit, subject.inputs().customers()).returning(original)));
+            indices.put(FrozenInputs.CreditKey.of(credit), columns.add(facts(credit).returning(original)));
             if (credit.kind() == EventKind.KPI) {
                 readings.add(new Reading(credit.attributes().getOrDefault("kpi", ""), credit.eventDate(),
                         BigDecimal.valueOf(credit.quantity(), Measure.DECIMALS)));
@@ -224,15 +223,13 @@ final class Evaluation {
         return inputs.segments().stream().filter(segment -> segment.version().plan().equals(plan)).toList();
     }
 
-    private static CreditFacts facts(Credit credit, Map<String, LocalDate> customers) {
+    private static CreditFacts facts(Credit credit) {
         CreditFacts facts = CreditFacts
                 .booking((int) credit.eventDate().toEpochDay(), credit.amount().minor(), role(credit.role()),
                         fields(credit))
                 .ofEvent(credit.event().toString()).ofKind(kind(credit.countedAs())).withQuantity(credit.quantity())
                 .withShare(credit.share(), credit.count());
-        CreditFacts dated = credit.account().map(customers::get)
-                .map(since -> facts.ofCustomerSince((int) since.toEpochDay())).orElse(facts);
-        return credit.margin().map(margin -> dated.withMargin(margin.minor())).orElse(dated);
+        return credit.margin().map(margin -> facts.withMargin(margin.minor())).orElse(facts);
     }
 
     private static CreditSelection.Role role(CreditRole role) {
@@ -260,7 +257,7 @@ final class Evaluation {
         return field -> switch (field) {
             case "product" -> credit.product();
             case "account" -> credit.account().orElse("");
-            case "currency" -> credit.original().currency().getCurrencyCode();
+            case "currency" -> credit.amount().currency().getCurrencyCode();
             default -> credit.attributes().getOrDefault(field, "");
         };
     }

@@ -2,10 +2,12 @@ package io.attain.calculation;
 
 import java.util.List;
 
-/** Why a line is what it is, step by step; the arithmetic of the steps ends at the line's amount. */
-public record Explanation(ResultLine line, List<ExplanationStep> steps) {
+import io.attain.calculation.explanation.Fact;
+
+/** Why a line is what it is, fact by fact; their arithmetic ends at the line's amount. */
+public record Explanation(ResultLine line, List<Fact> facts) {
 
     public Explanation {
-        steps = List.copyOf(steps);
+        facts = List.copyOf(facts);
     }
 }

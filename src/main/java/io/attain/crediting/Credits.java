@@ -3,7 +3,6 @@ package io.attain.crediting;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -155,6 +154,16 @@ public class Credits {
                 .query((row, number) -> new EventKey(row.getString("source"), row.getString("external_id"))).list();
     }
 
+    /** The same with what each rule missed. */
+    @Transactional(readOnly = true)
+    public List<UncreditedEvent> whyUncredited(DateRange range) {
+        List<EventKey> keys = uncredited(range);
+        List<SalesEvent> events = deals.with(keys).stream().filter(event -> keys.contains(event.key())).toList();
+        StoredSurroundings surroundings = surroundings(range);
+        surroundings.look(events);
+        return events.stream().map(event -> new UncreditedEvent(event, surroundings.missed(event))).toList();
+    }
+
     /**
      * Streams the credits in force of events dated within the range in canonical order (event date, source, external id,
      * role, participant, id; texts by their bytes).
@@ -193,19 +202,6 @@ public class Credits {
     /** The credits in force of the event, in canonical order. */
     public List<Credit> currentOf(EventKey event) {
         return ofEvent("crediting.credit_in_force", event);
-    }
-
-    /** The credits in force of these events, in canonical order. */
-    public List<Credit> currentOf(Collection<EventKey> events) {
-        return events.isEmpty()
-                ? List.of()
-                : jdbc.sql(CreditRows.COLUMNS + """
-                        from crediting.credit_in_force
-                        where (source, external_id) in (select * from unnest(:sources, :ids))
-                        """ + CreditRows.ORDER)
-                        .param("sources", new SqlArrayValue("text", events.stream().map(EventKey::source).toArray()))
-                        .param("ids", new SqlArrayValue("text", events.stream().map(EventKey::externalId).toArray()))
-                        .query(CreditRows::credit).list();
     }
 
     /** The credits with these ids, in canonical order; those of frozen inputs. */

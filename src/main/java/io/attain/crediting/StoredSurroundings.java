@@ -15,9 +15,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 import io.attain.crediting.rule.AgreedSplit;
+import io.attain.crediting.rule.CreditRules;
 import io.attain.crediting.rule.Crediting;
 import io.attain.crediting.rule.ExchangeRates;
 import io.attain.crediting.rule.FormulaConditions;
+import io.attain.crediting.rule.Missed;
 import io.attain.crediting.rule.Part;
 import io.attain.crediting.rule.PayTerms;
 import io.attain.crediting.rule.ReportingTree;
@@ -40,7 +42,7 @@ final class StoredSurroundings implements Surroundings {
     /** How far from a payment over its invoice to its sale. */
     private static final int FARTHEST = 5;
 
-    private record Ruled(LocalDate from, Crediting crediting) {}
+    private record Ruled(LocalDate from, CreditRules rules, Crediting crediting) {}
 
     private final JdbcClient jdbc;
     private final Responsibilities responsibilities;
@@ -67,7 +69,8 @@ final class StoredSurroundings implements Surroundings {
         this.rates = new ExchangeRates(listed);
         StringBuilder text = new StringBuilder();
         for (RuleSets.Dated dated : ruleSets.all()) {
-            rules.add(new Ruled(dated.from(), new Crediting(dated.rules(), new FormulaConditions(), this)));
+            rules.add(new Ruled(dated.from(), dated.rules(),
+                    new Crediting(dated.rules(), new FormulaConditions(), this)));
             text.append(dated.from()).append(dated.rules().toJson()).append('\n');
         }
         text.append(owned).append(located).append(reporting).append(listed).append(terms.inText());
@@ -81,10 +84,19 @@ final class StoredSurroundings implements Surroundings {
 
     /** The rules that count on the day of the event. */
     Crediting crediting(SalesEvent event) {
-        Crediting latest = rules.getFirst().crediting();
+        return ruled(event).crediting();
+    }
+
+    /** What each rule missed, of an event that nobody is credited with. */
+    List<Missed> missed(SalesEvent event) {
+        return Missed.of(event, ruled(event).rules(), new FormulaConditions(), this);
+    }
+
+    private Ruled ruled(SalesEvent event) {
+        Ruled latest = rules.getFirst();
         for (Ruled ruled : rules) {
             if (!ruled.from().isAfter(event.eventDate())) {
-                latest = ruled.crediting();
+                latest = ruled;
             }
         }
         return latest;

@@ -3,7 +3,6 @@
     "shared",
     "identity",
     "audit",
-    "attachment",
     "period",
     "participant",
     "plan",

@@ -76,6 +76,16 @@ class WaitingEarnings {
         return waiting;
     }
 
+    /** Where one line stands on the morning of a day. */
+    Position of(ResultLine line, LocalDate morning) {
+        Payment payment = Optional.ofNullable(terms().get(new Place(line.planVersion(), line.component())))
+                .orElse(Payment.AT_ONCE);
+        Money zero = Money.zero(line.amount().currency());
+        return line.event().flatMap(event -> Optional.ofNullable(stories(List.of(event)).get(event)))
+                .map(story -> Position.of(story.earning(line, payment), morning))
+                .orElseGet(() -> new Position(zero, zero, line.amount()));
+    }
+
     private Map<Place, Payment> terms() {
         Map<Place, Payment> terms = new HashMap<>();
         for (PlanVersion version : plans.all()) {

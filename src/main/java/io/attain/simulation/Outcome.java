@@ -1,10 +1,10 @@
 package io.attain.simulation;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import io.attain.calculation.engine.Lines;
+import io.attain.calculation.explanation.Fact;
 import io.attain.crediting.Credit;
 import io.attain.participant.ParticipantId;
 import io.attain.payable.Balances;
@@ -42,18 +42,15 @@ public record Outcome(List<PeriodOutcome> periods, boolean explain, Sha256 input
     /**
      * A line.
      *
-     * @param ofPeriod the earlier period that it corrects; empty for a line of the period itself
-     * @param uncut    the amount before caps and the budget
+     * @param ofPeriod    the earlier period that it corrects; empty for a line of the period itself
+     * @param uncut       the amount before caps and the budget
+     * @param explanation nothing where nobody asked for it
      */
     public record Line(String plan, Component component, Optional<Credit> credit, Lines.Kind kind, long measureBefore,
-            long measureOfCredit, long quota, Money amount, Money uncut, Optional<DateRange> ofPeriod) {
+            Money amount, Money uncut, Optional<DateRange> ofPeriod, List<Fact> explanation) {
 
         boolean isMoney() {
             return component.measure().isMoney();
-        }
-
-        Map<String, String> fields() {
-            return credit.map(Credit::attributes).orElse(Map.of());
         }
     }
 

@@ -9,12 +9,17 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import io.attain.calculation.explanation.Fact;
+import io.attain.calculation.explanation.FactFields;
+import io.attain.calculation.explanation.Sentences;
 import io.attain.crediting.Credit;
 import io.attain.payable.Movement;
 import io.attain.payable.MovementWords;
@@ -32,7 +37,6 @@ public final class OutcomeJson {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final MathContext CUT = new MathContext(34, RoundingMode.DOWN);
-    private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.CHINESE);
 
     private final JsonGenerator json;
     private final boolean explain;
@@ -168,8 +172,8 @@ public final class OutcomeJson {
         }
         if (explain) {
             json.writeArrayFieldStart("explanation");
-            for (ExplanationFact fact : LineExplanation.of(line)) {
-                fact(fact);
+            for (Fact fact : line.explanation()) {
+                fact(fact, line.amount().currency());
             }
             json.writeEndArray();
         }
@@ -204,7 +208,7 @@ public final class OutcomeJson {
         facts((Record) movement);
         if (explain) {
             json.writeObjectFieldStart("sentences");
-            for (Locale language : LANGUAGES) {
+            for (Locale language : Sentences.LANGUAGES) {
                 json.writeStringField(language.getLanguage(), MovementWords.of(movement, language));
             }
             json.writeEndObject();
@@ -212,16 +216,43 @@ public final class OutcomeJson {
         json.writeEndObject();
     }
 
-    private void fact(ExplanationFact fact) throws IOException {
+    private void fact(Fact fact, Currency currency) throws IOException {
         json.writeStartObject();
-        json.writeStringField("kind", kind(fact));
-        facts((Record) fact);
+        json.writeStringField("kind", fact.kind());
+        for (Map.Entry<String, Object> field : FactFields.of(fact).entrySet()) {
+            json.writeFieldName(field.getKey());
+            any(field.getValue());
+        }
         json.writeObjectFieldStart("sentences");
-        for (Locale language : LANGUAGES) {
-            json.writeStringField(language.getLanguage(), ExplanationWords.of(fact, language));
+        for (Locale language : Sentences.LANGUAGES) {
+            json.writeStringField(language.getLanguage(), Sentences.of(fact, currency, language));
         }
         json.writeEndObject();
         json.writeEndObject();
+    }
+
+    private void any(Object value) throws IOException {
+        switch (value) {
+            case Map<?, ?> map -> {
+                json.writeStartObject();
+                for (Map.Entry<?, ?> entry : map.entrySet()) {
+                    json.writeFieldName(String.valueOf(entry.getKey()));
+                    any(entry.getValue());
+                }
+                json.writeEndObject();
+            }
+            case List<?> list -> {
+                json.writeStartArray();
+                for (Object one : list) {
+                    any(one);
+                }
+                json.writeEndArray();
+            }
+            case Boolean flag -> json.writeBoolean(flag);
+            case Integer number -> json.writeNumber(number);
+            case Long number -> json.writeNumber(number);
+            default -> json.writeString(String.valueOf(value));
+        }
     }
 
     private static String kind(Object one) {

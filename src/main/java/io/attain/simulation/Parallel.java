@@ -6,12 +6,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Does independent work on several threads. */
 final class Parallel {
 
     private Parallel() {}
+
+    /** The results, in the order of what they are made from. */
+    static <T, R> List<R> map(List<T> all, int threads, Function<T, R> work) {
+        List<AtomicReference<R>> results = all.stream().map(one -> new AtomicReference<R>()).toList();
+        forEach(IntStream.range(0, all.size()).boxed().toList(), threads,
+                i -> results.get(i).set(work.apply(all.get(i))));
+        return results.stream().map(AtomicReference::get).toList();
+    }
 
     static <T> void forEach(List<T> all, int threads, Consumer<T> work) {
         if (threads <= 1 || all.size() <= 1) {

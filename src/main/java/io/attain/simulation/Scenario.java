@@ -44,6 +44,13 @@ public record Scenario(List<PlanDefinition> plans, List<Person> people, List<Quo
         periods = List.copyOf(periods);
     }
 
+    /** The same with every line explained. */
+    Scenario explained() {
+        return new Scenario(plans, people, quotas, readings, splits, rules, rates, responsibilities, territories,
+                events,
+                periods, opening, true, digest);
+    }
+
     /**
      * Someone who can be paid.
      *

@@ -39,9 +39,8 @@ public final class Simulate {
         }
         try {
             Scenario scenario = read(call.get(), in);
-            Outcome outcome = Simulation.run(scenario, call.get().threads());
-            Outcome written = new Outcome(outcome.periods(), outcome.explain() || call.get().explain(),
-                    outcome.input(), outcome.result());
+            Outcome written = Simulation.run(call.get().explain() ? scenario.explained() : scenario,
+                    call.get().threads());
             if (call.get().output().isPresent()) {
                 try (OutputStream file = Files.newOutputStream(call.get().output().get())) {
                     OutcomeJson.write(written, file);

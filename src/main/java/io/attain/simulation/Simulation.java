@@ -22,6 +22,7 @@ import io.attain.calculation.engine.CompiledPlan;
 import io.attain.calculation.engine.CreditColumns;
 import io.attain.calculation.engine.CreditFacts;
 import io.attain.calculation.engine.DatedFigure;
+import io.attain.calculation.engine.Derivation;
 import io.attain.calculation.engine.EarnedBefore;
 import io.attain.calculation.engine.Lines;
 import io.attain.calculation.engine.Participation;
@@ -29,6 +30,7 @@ import io.attain.calculation.engine.Participation.Figures;
 import io.attain.calculation.engine.Payee;
 import io.attain.calculation.engine.Vocabulary;
 import io.attain.calculation.engine.WindowFigures;
+import io.attain.calculation.explanation.Facts;
 import io.attain.crediting.Credit;
 import io.attain.crediting.CreditRole;
 import io.attain.crediting.rule.AgreedSplit;
@@ -54,6 +56,7 @@ import io.attain.plan.language.Measure;
 import io.attain.plan.language.Payment;
 import io.attain.plan.language.PlanDefinition;
 import io.attain.plan.language.Pool;
+import io.attain.plan.language.Proration;
 import io.attain.plan.language.RankPrizes;
 import io.attain.sales.EventKey;
 import io.attain.shared.DateRange;
@@ -79,7 +82,8 @@ public final class Simulation {
     }
 
     /** Someone in one period: what went in and what came out. */
-    private record Sheet(Scenario.Person person, DateRange period, List<Credit> credits, Payee payee, Lines lines) {}
+    private record Sheet(Scenario.Person person, DateRange period, List<Credit> credits, Payee payee, Lines lines,
+            List<Derivation> derivations, Map<String, WindowFigures> figures) {}
 
     /** What someone earned in a line, on its way to being paid. */
     private static final class Tracked {
@@ -107,14 +111,14 @@ public final class Simulation {
     private final ReportingTree tree;
     private final ExchangeRates rates;
     private final boolean together;
+    private final Map<ParticipantId, Scenario.Person> byId = new HashMap<>();
+    private final Map<ParticipantId, List<Scenario.QuotaRow>> quotasOf = new HashMap<>();
 
     /** By period, participant and line: everything posted so far, corrections included. */
     private final List<Map<ParticipantId, TreeMap<LineKey, Long>>> posted = new ArrayList<>();
     private final Map<ParticipantId, List<Tracked>> tracked = new TreeMap<>();
     private final Map<ParticipantId, Balances> balances = new HashMap<>();
     private final Set<EventKey> known = new HashSet<>();
-    /** The day of the first sale to each account, as far as is known. */
-    private final Map<String, LocalDate> customers = new HashMap<>();
 
     private Simulation(Scenario scenario, int threads) {
         this.scenario = scenario;
@@ -123,9 +127,12 @@ public final class Simulation {
         scenario.plans().forEach(plan -> compiled.put(plan, CompiledPlan.compile(plan, vocabulary)));
         List<ReportingTree.Line> lines = new ArrayList<>();
         for (Scenario.Person person : scenario.people()) {
+            byId.put(person.id(), person);
             person.posts().forEach(post -> post.manager().ifPresent(
                     manager -> lines.add(new ReportingTree.Line(person.id(), manager, post.days()))));
         }
+        scenario.quotas().forEach(row -> quotasOf.computeIfAbsent(row.participant(), one -> new ArrayList<>())
+                .add(row));
         this.tree = new ReportingTree(lines);
         this.rates = new ExchangeRates(scenario.rates());
         this.together = scenario.plans().stream().anyMatch(Simulation::needsEveryone);
@@ -162,19 +169,17 @@ public final class Simulation {
         List<Scenario.Recorded> visible = scenario.events().stream()
                 .filter(one -> one.on().isBefore(period.to()) && one.event().eventDate().isBefore(period.to()))
                 .sorted(Comparator.comparing(one -> one.event().eventDate())).toList();
-        visible.stream().map(Scenario.Recorded::event).filter(event -> event.kind().isSale())
-                .forEach(event -> event.account().ifPresent(account -> customers.merge(account, event.eventDate(),
-                        (one, other) -> one.isBefore(other) ? one : other)));
         Map<ParticipantId, List<Credit>> credits = credits(visible);
         Map<ParticipantId, List<Outcome.Line>> corrections = new TreeMap<>();
         for (int j = firstAffected(visible, k); j < k; j++) {
             correct(j, credits, corrections);
         }
         visible.forEach(one -> known.add(one.event().key()));
+        Cashbook cashbook = new Cashbook(visible.stream().map(Scenario.Recorded::event).toList());
         List<Outcome.PersonOutcome> people = new ArrayList<>();
         for (Sheet sheet : calculated(k, credits)) {
             post(k, sheet);
-            people.add(person(sheet, corrections.getOrDefault(sheet.person().id(), List.of()), visible));
+            people.add(person(sheet, corrections.getOrDefault(sheet.person().id(), List.of()), cashbook));
         }
         return new Outcome.PeriodOutcome(period, people);
     }
@@ -213,23 +218,29 @@ public final class Simulation {
                 Outcome.Line line = now.get(key);
                 if (difference != 0) {
                     corrections.computeIfAbsent(who, one -> new ArrayList<>())
-                            .add(correction(sheet, key, Optional.ofNullable(line), difference));
+                            .add(correction(sheet, key, Optional.ofNullable(line), before.getOrDefault(key, 0L),
+                                    difference));
                 }
             }
             posted.get(j).put(who, sums);
         }
     }
 
-    private Outcome.Line correction(Sheet sheet, LineKey key, Optional<Outcome.Line> line, long difference) {
+    private Outcome.Line correction(Sheet sheet, LineKey key, Optional<Outcome.Line> line, long posted,
+            long difference) {
         PlanDefinition plan = scenario.plans().stream().filter(one -> one.id().equals(key.plan())
                 && one.component(key.component()).isPresent()).reduce((first, second) -> second).orElseThrow();
         Optional<Credit> credit = sheet.credits().stream().filter(one -> key(one).equals(key.credit())).findFirst();
         Money amount = Money.ofMinor(difference, plan.currency());
-        return new Outcome.Line(key.plan(), plan.component(key.component()).orElseThrow(), credit,
+        Component component = plan.component(key.component()).orElseThrow();
+        return new Outcome.Line(key.plan(), component, credit,
                 line.map(Outcome.Line::kind).orElse(Lines.Kind.EARNED),
-                line.map(Outcome.Line::measureBefore).orElse(0L),
-                line.map(Outcome.Line::measureOfCredit).orElse(0L), line.map(Outcome.Line::quota).orElse(0L), amount,
-                amount, Optional.of(sheet.period()));
+                line.map(Outcome.Line::measureBefore).orElse(0L), amount, amount, Optional.of(sheet.period()),
+                scenario.explain()
+                        ? Facts.of(LineFacts.correcting(plan, component, credit, new Facts.Correction(sheet.period(),
+                                Money.ofMinor(posted, plan.currency()),
+                                Money.ofMinor(Math.addExact(posted, difference), plan.currency())), amount))
+                        : List.of());
     }
 
     private void post(int k, Sheet sheet) {
@@ -309,7 +320,7 @@ public final class Simulation {
     }
 
     private Optional<Scenario.Person> person(ParticipantId id) {
-        return scenario.people().stream().filter(one -> one.id().equals(id)).findFirst();
+        return Optional.ofNullable(byId.get(id));
     }
 
     private Optional<PlanDefinition> planOn(ParticipantId participant, LocalDate day) {
@@ -332,45 +343,51 @@ public final class Simulation {
 
     private List<Sheet> calculated(int k, Map<ParticipantId, List<Credit>> credits) {
         DateRange period = scenario.periods().get(k);
-        List<Sheet> sheets = scenario.people().stream()
-                .map(person -> sheet(k, person, credits.getOrDefault(person.id(), List.of()))).toList();
+        Map<ParticipantId, Set<String>> below = new HashMap<>();
+        scenario.people().forEach(person -> tree.above(person.id(), period.lastDay()).forEach(
+                manager -> below.computeIfAbsent(manager, one -> new TreeSet<>()).add(person.id().value())));
+        List<Sheet> sheets = Parallel.map(scenario.people(), threads,
+                person -> sheet(k, person, credits.getOrDefault(person.id(), List.of()),
+                        below.getOrDefault(person.id(), Set.of())));
         List<List<Sheet>> groups = together ? List.of(sheets) : sheets.stream().map(List::of).toList();
-        Parallel.forEach(groups, threads, group -> new Calculator().calculate(
-                group.stream().map(Sheet::payee).toList(), period, group.stream().map(Sheet::lines).toList()));
+        Parallel.forEach(groups, threads, group -> {
+            List<Payee> payees = group.stream().map(Sheet::payee).toList();
+            new Calculator().calculate(payees, period, group.stream().map(Sheet::lines).toList());
+            for (int who = 0; who < group.size() && scenario.explain(); who++) {
+                group.get(who).derivations().addAll(new Calculator().derive(payees, period, who));
+            }
+        });
         return sheets;
     }
 
-    private Sheet sheet(int k, Scenario.Person person, List<Credit> all) {
+    private Sheet sheet(int k, Scenario.Person person, List<Credit> all, Set<String> below) {
         DateRange period = scenario.periods().get(k);
         List<Credit> credits = all.stream().filter(credit -> credit.eventDate().isBefore(period.to())).toList();
         CreditColumns columns = new CreditColumns(vocabulary);
         Map<String, Integer> indices = new HashMap<>();
+        Map<String, LocalDate> customers = new HashMap<>();
         for (Credit credit : credits) {
+            credit.account().ifPresent(account -> customers.putIfAbsent(account, credit.eventDate()));
             int original = credit.kind() == io.attain.sales.EventKind.RETURN
                     ? credit.origin().map(origin -> indices.getOrDefault(origin.event() + "#" + credit.role(), -1))
                             .orElse(-1)
                     : -1;
-            indices.put(key(credit), columns.add(facts(credit, original)));
+            indices.put(key(credit), columns.add(facts(credit, original, customers)));
         }
         List<Participation> participations = new ArrayList<>();
+        Map<String, WindowFigures> figures = new HashMap<>();
         EarnedBefore before = EarnedBefore.nothing();
         for (String plan : person.stays().stream().map(Scenario.Stay::plan).distinct().sorted().toList()) {
-            participation(k, person, plan).ifPresent(participations::add);
+            participation(k, person, plan, figures).ifPresent(participations::add);
         }
         before(k, person, indices, before);
         Scenario.Post post = person.postOn(period.lastDay());
-        Set<String> below = new TreeSet<>();
-        for (Scenario.Person other : scenario.people()) {
-            if (tree.above(other.id(), period.lastDay()).contains(person.id())) {
-                below.add(other.id().value());
-            }
-        }
         return new Sheet(person, period, credits, new Payee(person.id().value(), post.team(), post.role(),
                 person.joined(), person.left(), below, columns, participations, before,
-                scenario.readings().getOrDefault(person.id(), List.of())), new Lines());
+                scenario.readings().getOrDefault(person.id(), List.of())), new Lines(), new ArrayList<>(), figures);
     }
 
-    private CreditFacts facts(Credit credit, int original) {
+    private static CreditFacts facts(Credit credit, int original, Map<String, LocalDate> customers) {
         OptionalInt since = credit.account().map(customers::get)
                 .map(day -> OptionalInt.of(Dates.epochDay(day))).orElse(OptionalInt.empty());
         return new CreditFacts(credit.event().toString(), Dates.epochDay(credit.eventDate()), role(credit.role()),
@@ -433,7 +450,8 @@ public final class Simulation {
         return person.joined().map(joined -> days.intersect(DateRange.since(joined))).orElse(Optional.of(days));
     }
 
-    private Optional<Participation> participation(int k, Scenario.Person person, String plan) {
+    private Optional<Participation> participation(int k, Scenario.Person person, String plan,
+            Map<String, WindowFigures> known) {
         DateRange period = scenario.periods().get(k);
         List<WindowFigures.Version> versions = versions(person, plan).stream()
                 .filter(version -> version.days().from().isBefore(period.to())).toList();
@@ -441,6 +459,7 @@ public final class Simulation {
             return Optional.empty();
         }
         WindowFigures figures = figures(person, versions, period);
+        known.put(plan, figures);
         List<Participation.Segment> segments = versions.stream()
                 .map(version -> new Participation.Segment(java.util.Objects.requireNonNull(
                         compiled.get(version.definition())), Dates.epochDay(version.days().from()),
@@ -449,25 +468,21 @@ public final class Simulation {
         return Optional.of(Participation.of(segments, figures.byComponent(), figures.target()));
     }
 
-    private List<DatedFigure> agreed(Scenario.Person person, DateRange period) {
+    private WindowFigures figures(Scenario.Person person, List<WindowFigures.Version> versions, DateRange period) {
         List<DatedFigure> figures = new ArrayList<>();
-        scenario.quotas().stream().filter(row -> row.participant().equals(person.id()))
+        quotasOf.getOrDefault(person.id(), List.of())
                 .forEach(row -> figures.add(new DatedFigure(row.name(), row.days(), row.amount())));
         person.target().ifPresent(target -> IntStream
                 .rangeClosed(scenario.periods().getFirst().from().getYear(), period.lastDay().getYear())
                 .forEach(year -> figures.add(new DatedFigure(DatedFigure.TARGET,
                         new DateRange(LocalDate.of(year, 1, 1), LocalDate.of(year + 1, 1, 1)), target))));
-        return figures;
-    }
-
-    private WindowFigures figures(Scenario.Person person, List<WindowFigures.Version> versions, DateRange period) {
         List<WindowFigures.Version> here = versions.stream()
                 .flatMap(version -> person.left().isEmpty()
                         ? java.util.stream.Stream.of(version)
                         : version.days().intersect(new DateRange(Dates.EARLIEST, person.left().get())).stream()
                                 .map(days -> new WindowFigures.Version(version.definition(), days)))
                 .toList();
-        return new WindowFigures(here.isEmpty() ? versions : here, agreed(person, period), person.joined(), period,
+        return new WindowFigures(here.isEmpty() ? versions : here, figures, person.joined(), period,
                 Simulation::isWorkingDay);
     }
 
@@ -507,25 +522,21 @@ public final class Simulation {
             Optional<Credit> credit = written.credit(i) == Lines.NO_CREDIT
                     ? Optional.empty()
                     : Optional.of(sheet.credits().get(written.credit(i)));
+            Money amount = Money.ofMinor(written.amount(i), currency);
             lines.add(new Outcome.Line(participation.plan(), component, credit, written.kind(i),
-                    written.measureBefore(i), credit.map(one -> measure(component, one)).orElse(0L),
-                    participation.quota(written.component(i)), Money.ofMinor(written.amount(i), currency),
-                    Money.ofMinor(written.uncut(i), currency), Optional.empty()));
+                    written.measureBefore(i), amount, Money.ofMinor(written.uncut(i), currency), Optional.empty(),
+                    scenario.explain()
+                            ? Facts.of(LineFacts.of(participation, written, i, credit, sheet.derivations().get(i),
+                                    sheet.figures().get(participation.plan()), amount))
+                            : List.of()));
         }
         return lines;
-    }
-
-    /** What a credit is to a component that counts money; the others are explained by their totals. */
-    private static long measure(Component component, Credit credit) {
-        return component.measure() instanceof Measure.Margin
-                ? credit.margin().map(Money::minor).orElse(0L)
-                : credit.amount().minor();
     }
 
     // --- being paid
 
     private Outcome.PersonOutcome person(Sheet sheet, List<Outcome.Line> corrections,
-            List<Scenario.Recorded> visible) {
+            Cashbook cashbook) {
         Scenario.Person person = sheet.person();
         Currency currency = person.currency();
         DateRange period = sheet.period();
@@ -551,7 +562,7 @@ public final class Simulation {
         Money uncollected = zero;
         Money heldBack = zero;
         for (Tracked one : earnings) {
-            Position now = Position.of(earning(one, visible), period.to());
+            Position now = Position.of(earning(one, cashbook), period.to());
             Position difference = now.since(one.last);
             one.last = now;
             payable = payable.plus(converted(difference.payable(), currency, period));
@@ -598,7 +609,7 @@ public final class Simulation {
     }
 
     /** A line with what was booked and received for its event, or for that of its original. */
-    private static Earning earning(Tracked one, List<Scenario.Recorded> visible) {
+    private static Earning earning(Tracked one, Cashbook cashbook) {
         Money amount = one.line.amount();
         Payment terms = one.line.component().payment();
         if (one.credit.isEmpty()) {
@@ -610,23 +621,12 @@ public final class Simulation {
         EventKey original = credit.kind() == io.attain.sales.EventKind.RETURN
                 ? credit.origin().map(Credit.Origin::event).orElse(credit.event())
                 : credit.event();
-        Money booked = visible.stream().filter(recorded -> recorded.event().key().equals(original))
-                .map(recorded -> recorded.event().amount()).findFirst().orElse(credit.original());
-        List<Cash> cash = new ArrayList<>();
-        if (terms.on() != Payment.On.BOOKING) {
-            io.attain.sales.EventKind wanted = terms.on() == Payment.On.INVOICE
-                    ? io.attain.sales.EventKind.INVOICE
-                    : io.attain.sales.EventKind.COLLECTION;
-            Set<EventKey> sources = new HashSet<>(Set.of(original));
-            visible.stream().map(Scenario.Recorded::event)
-                    .filter(event -> event.kind() == io.attain.sales.EventKind.INVOICE
-                            && event.refersTo().filter(original::equals).isPresent())
-                    .forEach(event -> sources.add(event.key()));
-            visible.stream().map(Scenario.Recorded::event)
-                    .filter(event -> event.kind() == wanted && event.refersTo().filter(sources::contains).isPresent()
-                            && event.amount().currency().equals(booked.currency()))
-                    .forEach(event -> cash.add(new Cash(event.eventDate(), event.amount())));
-        }
+        Money booked = cashbook.booked(original).orElse(credit.original());
+        List<Cash> cash = switch (terms.on()) {
+            case BOOKING -> List.of();
+            case INVOICE -> cashbook.of(original, io.attain.sales.EventKind.INVOICE, booked.currency());
+            case COLLECTION -> cashbook.of(original, io.attain.sales.EventKind.COLLECTION, booked.currency());
+        };
         return new Earning(one.key, one.line.component().id(), amount, terms, one.earnedOn, booked, cash);
     }
 
@@ -655,18 +655,22 @@ public final class Simulation {
                 LocalDate end = person.left().filter(day -> day.isAfter(in.from()) && day.isBefore(in.to()))
                         .orElse(in.to());
                 LocalDate joined = person.joined().orElse(stay.from());
-                Money target = Money.ofMinor(new WindowFigures(
-                        List.of(new WindowFigures.Version(versions.getLast().definition(), period)),
-                        agreed(person, period), person.joined(), period, Simulation::isWorkingDay).target(),
-                        person.currency());
+                Money target = Money.ofMinor(figures(person, versions, period).target(), person.currency());
                 boolean gone = person.left().filter(day -> !day.isAfter(period.from())).isPresent();
                 return gone
                         ? Optional.empty()
-                        : Optional.of(DrawInForce.of(draw, target, DrawInForce.Stretch.of(draw, period,
-                                new DateRange(in.from(), end), joined, Simulation::isWorkingDay),
-                                Math.max(1, DrawInForce.days(draw, period, Simulation::isWorkingDay))));
+                        : Optional.of(DrawInForce.of(draw, target, Dates.tenure(joined, in.from()),
+                                days(draw.proration(), new DateRange(in.from(), end)),
+                                days(draw.proration(), period)));
             }
         }
         return Optional.empty();
+    }
+
+    private static long days(Proration proration, DateRange range) {
+        return switch (proration) {
+            case CALENDAR_DAYS, NONE -> range.days();
+            case WORKING_DAYS -> range.from().datesUntil(range.to()).filter(Simulation::isWorkingDay).count();
+        };
     }
 }

@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 import io.attain.identity.UserId;
@@ -28,6 +30,7 @@ import io.attain.shared.Rate;
 class Figures {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY_IN_CHINESE = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINESE);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'",
             Locale.ENGLISH);
 
@@ -50,6 +53,17 @@ class Figures {
         String symbol = money.currency().getSymbol(Locale.US);
         String figure = plain(money.toDecimal().abs());
         return sign + (symbol.equals(code) ? code + "\u00a0" : symbol) + figure;
+    }
+
+    /** With all its decimals, cut for reading after the sixth. */
+    String money(BigDecimal major, Currency currency) {
+        BigDecimal cut = major.setScale(Math.min(6, major.scale()), RoundingMode.DOWN).stripTrailingZeros();
+        BigDecimal shown = cut.scale() < currency.getDefaultFractionDigits()
+                ? cut.setScale(currency.getDefaultFractionDigits())
+                : cut;
+        String symbol = currency.getSymbol(Locale.US);
+        return (shown.signum() < 0 ? "\u2212" : "")
+                + (symbol.equals(currency.getCurrencyCode()) ? symbol + "\u00a0" : symbol) + plain(shown.abs());
     }
 
     /** As {@link #money}, with a plus sign before a positive amount. */
@@ -82,7 +96,7 @@ class Figures {
     }
 
     public String day(@Nullable LocalDate date) {
-        return date == null ? "–" : DAY.format(date);
+        return date == null ? "–" : (isChinese() ? DAY_IN_CHINESE : DAY).format(date);
     }
 
     public String moment(@Nullable Instant instant) {
@@ -91,7 +105,14 @@ class Figures {
 
     /** First to last day, both included. */
     public String range(DateRange range) {
+        if (isChinese()) {
+            return range.isOpenEnded() ? day(range.from()) + "起" : day(range.from()) + "至" + day(range.lastDay());
+        }
         return range.isOpenEnded() ? "since " + day(range.from()) : day(range.from()) + " to " + day(range.lastDay());
+    }
+
+    private static boolean isChinese() {
+        return LocaleContextHolder.getLocale().getLanguage().equals(Locale.CHINESE.getLanguage());
     }
 
     public String participant(ParticipantId id) {
@@ -117,13 +138,13 @@ class Figures {
     public String tone(Object state) {
         return switch (state.toString()) {
             case "PAID", "PUBLISHED", "ACCEPTED", "APPROVED", "UPHELD", "RELEASED", "BOOKED", "IMPORTED", "LOCKED",
-                    "SIGNED", "PARTLY", "AGREED", "IN_FORCE" ->
+                    "SIGNED", "PARTLY" ->
                 "good";
             case "CLOSING", "IN_REVIEW", "PROPOSED", "IN_APPROVAL", "WITH_COUNTERPART", "WITH_MANAGER",
                     "INFORMATION_ASKED", "FILED",
                     "WAITING_FOR_PERIOD", "PREPARED", "ADJUSTMENT_DUE", "FROZEN" ->
                 "warn";
-            case "REJECTED", "REFUSED", "DENIED", "DECLINED", "LOST", "UNDONE" -> "bad";
+            case "REJECTED", "REFUSED", "DENIED", "LOST", "UNDONE" -> "bad";
             case "OPEN", "CALCULATED" -> "info";
             default -> "";
         };

@@ -41,8 +41,7 @@ class Frame {
     /**
      * @param role the user's main role in words
      */
-    record Around(String name, String role, List<Area> areas, Optional<Period> openPeriod, List<Someone> others,
-            boolean leads) {}
+    record Around(String name, String role, List<Area> areas, Optional<Period> openPeriod, List<Someone> others) {}
 
     private final CurrentUser current;
     private final Users users;
@@ -64,13 +63,12 @@ class Frame {
     @ModelAttribute("frame")
     Around around(HttpServletRequest request) {
         if (request.getHeader("HX-Request") != null) {
-            return new Around("", "", List.of(), Optional.empty(), List.of(), false);
+            return new Around("", "", List.of(), Optional.empty(), List.of());
         }
         Optional<User> user = current.find();
         return new Around(user.map(User::displayName).orElse(""), user.map(Frame::mainRole).orElse(""),
                 user.map(known -> areas(known, request.getRequestURI())).orElse(List.of()), periods.findOpenPeriod(),
-                switching && user.isPresent() ? others(user.get()) : List.of(),
-                user.filter(known -> known.has(Role.MANAGER)).isPresent());
+                switching && user.isPresent() ? others(user.get()) : List.of());
     }
 
     private List<Area> areas(User user, String here) {
@@ -95,9 +93,13 @@ class Frame {
         List<Place> selling = new ArrayList<>();
         if (works) {
             selling.add(place("/deals", "Deals", here, 0));
-            selling.add(place("/split-requests", "Shares ahead", here, 0));
             selling.add(place("/disputes", "Disputes", here, 0));
             selling.add(place("/plans", "Plans", here, 0));
+        }
+        if (office) {
+            selling.add(place("/sales-events", "Sales events", here, 0));
+            selling.add(place("/uncredited", "Uncredited events", here, 0));
+            selling.add(place("/credit-rules", "Credit rules", here, 0));
         }
 
         List<Place> closing = new ArrayList<>();
@@ -118,7 +120,6 @@ class Frame {
             watching.add(place("/audit", "Audit trail", here, 0));
         }
         if (user.has(Role.ADMIN)) {
-            watching.add(place("/webhooks", "Webhooks", here, 0));
             watching.add(place("/camunda/app/cockpit/default/", "Engine cockpit", here, 0));
         }
 

@@ -12,6 +12,7 @@ final class May {
     static final String HAVE_A_STATEMENT = "hasAnyRole('rep', 'manager')";
     static final String LEAD_A_TEAM = "hasRole('manager')";
     static final String DESIGN_PLANS = "hasRole('comp-admin')";
+    static final String PROPOSE_CREDIT_RULES = "hasRole('comp-admin')";
     static final String IMPORT = "hasRole('comp-admin')";
     static final String START_CLOSES = "hasRole('comp-admin')";
     static final String ADJUST = "hasAnyRole('finance', 'comp-admin')";
@@ -19,7 +20,6 @@ final class May {
     static final String FILE_DISPUTES = "hasAnyRole('rep', 'manager')";
     /** Tasks come to everyone who can hold one. */
     static final String HAVE_TASKS = "hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director')";
-    static final String ADMINISTER = "hasRole('admin')";
     static final String ANYONE = "isAuthenticated()";
 
     private May() {}

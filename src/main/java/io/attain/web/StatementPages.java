@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +28,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.attain.calculation.ComponentResult;
 import io.attain.calculation.Explanation;
-import io.attain.calculation.Explanations;
 import io.attain.calculation.ParticipantResult;
 import io.attain.calculation.ResultLine;
 import io.attain.calculation.Runs;
+import io.attain.calculation.engine.DerivationStep;
+import io.attain.calculation.explanation.Fact;
+import io.attain.calculation.explanation.Sentences;
 import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
@@ -40,6 +44,7 @@ import io.attain.plan.Plans;
 import io.attain.plan.language.MarginalTiers;
 import io.attain.plan.language.Tiers;
 import io.attain.shared.Money;
+import io.attain.statement.LineExplanations;
 import io.attain.statement.Statement;
 import io.attain.statement.StatementState;
 import io.attain.statement.StatementTotals;
@@ -50,16 +55,17 @@ import io.attain.statement.Statements;
 class StatementPages {
 
     private final Statements statements;
-    private final Explanations explanations;
+    private final LineExplanations explanations;
     private final Runs runs;
     private final Participants participants;
     private final Periods periods;
     private final Plans plans;
     private final Scope scope;
+    private final Figures figures;
     private final ObjectMapper json;
 
-    StatementPages(Statements statements, Explanations explanations, Runs runs, Participants participants,
-            Periods periods, Plans plans, Scope scope, ObjectMapper json) {
+    StatementPages(Statements statements, LineExplanations explanations, Runs runs, Participants participants,
+            Periods periods, Plans plans, Scope scope, Figures figures, ObjectMapper json) {
         this.statements = statements;
         this.explanations = explanations;
         this.runs = runs;
@@ -67,12 +73,21 @@ class StatementPages {
         this.periods = periods;
         this.plans = plans;
         this.scope = scope;
+        this.figures = figures;
         this.json = json;
     }
 
     /** Attainment of one component, as the page shows it. */
     record Reached(String name, Money measure, @Nullable Money quota, @Nullable BigDecimal attainment, int bar,
             Money earned) {}
+
+    /**
+     * One step of an explanation.
+     *
+     * @param stands what the line stands at after it
+     * @param end    whether it is the amount of the line
+     */
+    record Step(String sentence, @Nullable String stands, boolean end) {}
 
     record Row(Participant participant, Money earned, Money adjustments, Money payable) {}
 
@@ -119,20 +134,32 @@ class StatementPages {
     @GetMapping("/statements/{participant}/{period}/lines/{line}")
     @PreAuthorize(May.WORK_WITH_PAY)
     String why(@PathVariable String participant, @PathVariable String period, @PathVariable int line,
-            @RequestHeader(name = "HX-Request", required = false) @Nullable String part, Model model) {
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String part, Locale reader,
+            Model model) {
         ParticipantId id = Ids.participant(participant);
         scope.requireSight(id);
         PeriodId periodId = Ids.period(period);
-        Statement statement = statements.view(id, periodId).orElseThrow(Ids::missing);
-        if (statement.lines().stream().noneMatch(known -> known.lineNo() == line)) {
-            throw Ids.missing();
-        }
-        Explanation explanation = statement.run().map(run -> explanations.explain(run, id, line))
-                .orElseGet(() -> explanations.explainPreview(periodId, id, line));
+        Explanation explanation = explanations.explain(id, periodId, line).orElseThrow(Ids::missing);
         model.addAttribute("explanation", explanation);
+        model.addAttribute("steps", explanation.facts().stream()
+                .map(fact -> step(fact, explanation.line().amount().currency(), reader)).toList());
         model.addAttribute("participant", participants.get(id));
         model.addAttribute("period", periodId);
         return part == null ? "statements/line" : "statements/why :: why";
+    }
+
+    /** What the line stands at is said where a step changes it. */
+    private Step step(Fact fact, Currency currency, Locale reader) {
+        boolean sums = fact instanceof Fact.Derived derived && switch (derived.step()) {
+            case DerivationStep.Alone alone -> false;
+            case DerivationStep.Counted counted -> false;
+            case DerivationStep.WholeWindow window -> false;
+            case DerivationStep.Attained attained -> false;
+            case DerivationStep.LookedUp found -> false;
+            default -> true;
+        };
+        return new Step(Sentences.of(fact, currency, reader),
+                sums ? figures.money(((Fact.Derived) fact).standing(), currency) : null, fact instanceof Fact.Comes);
     }
 
     private String show(Participant participant, Period period, Model model) throws JsonProcessingException {

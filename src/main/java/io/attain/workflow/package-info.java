@@ -3,9 +3,10 @@
  */
 @NullMarked
 @ApplicationModule(displayName = "Workflow", allowedDependencies = { "shared", "identity", "audit", "period",
-    "participant", "plan", "plan :: language", "plan :: comparison", "sales", "crediting", "calculation", "ledger",
+    "participant", "plan", "plan :: language", "plan :: comparison", "sales", "crediting", "crediting :: rule",
+    "calculation", "ledger",
     "statement", "payout",
-    "dispute", "split" })
+    "dispute" })
 package io.attain.workflow;
 
 import org.jspecify.annotations.NullMarked;

@@ -20,6 +20,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import io.attain.calculation.engine.DerivationStep;
+import io.attain.calculation.explanation.Explained;
+import io.attain.calculation.explanation.Fact;
 import io.attain.crediting.Share;
 import io.attain.crediting.Splits;
 import io.attain.demo.IndependentRecomputation;
@@ -182,19 +185,19 @@ class RunsIT extends PostgresIT {
                 if (line.lineNo() % 10 == 0) {
                     Explanation explanation = explanations.explain(run.id(), participant, line.lineNo());
                     assertThat(explanation.line()).isEqualTo(line);
-                    List<ExplanationStep> slices = explanation.steps().stream()
-                            .filter(step -> step.kind() == ExplanationStep.Kind.SLICE).toList();
-                    BigDecimal exact = slices.stream().map(step -> new BigDecimal(step.facts().getLast().value()))
+                    BigDecimal exact = explanation.facts().stream()
+                            .filter(fact -> fact instanceof Fact.Derived derived
+                                    && derived.step() instanceof DerivationStep.Sliced)
+                            .map(fact -> ((DerivationStep.Sliced) ((Fact.Derived) fact).step()).exact())
                             .reduce(BigDecimal.ZERO, BigDecimal::add);
                     assertThat(Money.rounded(exact, USD, RoundingMode.HALF_UP)).isEqualTo(line.amount());
+                    explanation.facts().forEach(fact -> Explained.said(fact, USD));
                 }
             }
         }
         Explanation first = explanations.explainPreview(Quarters.Q2, MOSES, 1);
-        assertThat(first.steps()).extracting(ExplanationStep::kind).containsExactly(ExplanationStep.Kind.EVENT,
-                ExplanationStep.Kind.CREDIT, ExplanationStep.Kind.PLAN, ExplanationStep.Kind.RATE,
-                ExplanationStep.Kind.QUOTA, ExplanationStep.Kind.MEASURE, ExplanationStep.Kind.SLICE,
-                ExplanationStep.Kind.ROUNDING);
+        assertThat(first.facts()).extracting(Fact::kind).containsExactly("event", "credited", "by-plan", "counted",
+                "quota-made", "attained", "looked-up", "sliced", "rounded", "comes", "paid-when");
     }
 
     @Test

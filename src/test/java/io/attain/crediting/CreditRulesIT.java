@@ -10,8 +10,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
 
+import io.attain.audit.Approvals;
 import io.attain.crediting.rule.CreditRules;
+import io.attain.crediting.rule.Missed;
+import io.attain.fixtures.People;
 import io.attain.fixtures.PostgresIT;
 import io.attain.fixtures.Quarters;
 import io.attain.period.PeriodState;
@@ -42,6 +46,9 @@ class CreditRulesIT extends PostgresIT {
 
     @Autowired
     private RuleSets ruleSets;
+
+    @Autowired
+    private Approvals approvals;
 
     @Autowired
     private FxRates fxRates;
@@ -177,5 +184,53 @@ class CreditRulesIT extends PostgresIT {
 
     private ImportReport upload(String text) {
         return CsvFiles.upload(imports, text);
+    }
+
+    @Test
+    void rulesCountOnceASecondPersonHasApprovedThem() {
+        CreditRules owners = CreditRules.fromJson("""
+                {"rules": [{"id": "owner", "to": "account-owner"}]}
+                """);
+        int number = acting.as(People.CORA, () -> ruleSets.put(new RuleSets.Dated(NEW_YEAR, owners)));
+        assertThat(ruleSets.all()).hasSize(1);
+        assertThat(ruleSets.get(number).state()).isEqualTo(RuleSetState.PROPOSED);
+        assertThatThrownBy(() -> acting.as(People.CORA, () -> ruleSets.approve(number)))
+                .isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> acting.as(People.rep("Moses Frase"), () -> ruleSets.approve(number)))
+                .isInstanceOf(AccessDeniedException.class);
+
+        acting.as(People.COLIN, () -> ruleSets.approve(number));
+        assertThat(ruleSets.all()).extracting(RuleSets.Dated::rules).contains(owners);
+        assertThat(approvals.of(ruleSets.get(number).caseRef())).singleElement()
+                .satisfies(approval -> assertThat(approval.subjectDigest()).isEqualTo(ruleSets.get(number).digest()));
+        assertThatThrownBy(() -> acting.as(People.FIONA, () -> ruleSets.reject(number, "Too late.")))
+                .isInstanceOf(Refused.class).hasMessageContaining("decided already");
+
+        int rejected = acting.as(People.CORA, () -> ruleSets.put(new RuleSets.Dated(NEW_YEAR, CreditRules.STANDARD)));
+        acting.as(People.FIONA, () -> ruleSets.reject(rejected, "We keep the owners."));
+        assertThat(ruleSets.all().getLast().rules()).isEqualTo(owners);
+    }
+
+    @Test
+    void whoeverProposedThemCannotApproveThemInTheDatabaseEither() {
+        int number = acting.as(People.CORA, () -> ruleSets.put(new RuleSets.Dated(NEW_YEAR, CreditRules.STANDARD)));
+        assertThatThrownBy(() -> jdbc.sql("""
+                insert into crediting.rule_set_decision (number, verdict, decided_by, decided_at)
+                values (:number, 'APPROVED', :by, now())
+                """).param("number", number).param("by", People.CORA.id().value()).update())
+                .hasMessageContaining("rule_set_decision_four_eyes");
+    }
+
+    @Test
+    void anEventThatNobodyIsCreditedWithSaysWhyAndWhatToDo() {
+        ruleSets.put(new RuleSets.Dated(NEW_YEAR, CreditRules.fromJson("""
+                {"rules": [{"id": "big", "where": "amount > 1000000", "to": "seller"},
+                           {"id": "owner", "to": "account-owner"}]}
+                """)));
+        upload("id,kind,date,seller,account,amount\nB1,booking,2017-02-01,Moses Frase,Cancity,100\n");
+        credits.refresh(Q1);
+        assertThat(credits.whyUncredited(Q1)).singleElement().satisfies(
+                one -> assertThat(one.missed()).extracting(Missed::cause).containsExactly(Missed.Cause.CONDITION,
+                        Missed.Cause.NO_ACCOUNT_OWNER));
     }
 }

@@ -63,6 +63,7 @@ class WhoMayIT extends PostgresIT {
 
     private static final Map<String, Set<Role>> MATRIX = Map.ofEntries(
             Map.entry("GET /", ALL),
+            Map.entry("GET /language", ALL),
             Map.entry("GET /inbox", TASKS),
             Map.entry("GET /tasks/{id}", TASKS),
             Map.entry("POST /tasks/{id}", TASKS),
@@ -85,19 +86,15 @@ class WhoMayIT extends PostgresIT {
             Map.entry("POST /plans/{plan}/{version}/examples", COMP),
             Map.entry("POST /plans/{plan}/{version}/submit", COMP),
             Map.entry("POST /plans/{plan}/{version}/withdraw", COMP),
+            Map.entry("GET /sales-events", OFFICE),
+            Map.entry("GET /sales-events/{source}/{id}", OFFICE),
+            Map.entry("GET /uncredited", OFFICE),
+            Map.entry("GET /credit-rules", OFFICE),
+            Map.entry("GET /credit-rules/{number}", OFFICE),
+            Map.entry("GET /credit-rules/new", COMP),
+            Map.entry("POST /credit-rules", COMP),
             Map.entry("GET /deals", PAY),
             Map.entry("GET /deals/{source}/{id}", PAY),
-            Map.entry("GET /split-requests", PAY),
-            Map.entry("GET /split-requests/new", FIELD),
-            Map.entry("POST /split-requests", FIELD),
-            Map.entry("GET /split-requests/{id}", PAY),
-            Map.entry("POST /split-requests/{id}/withdraw", FIELD),
-            Map.entry("POST /files/{type}/{id}", PAY),
-            Map.entry("GET /files/{type}/{id}/{file}", PAY),
-            Map.entry("GET /webhooks", EnumSet.of(Role.ADMIN)),
-            Map.entry("POST /webhooks", EnumSet.of(Role.ADMIN)),
-            Map.entry("POST /webhooks/{id}/stop", EnumSet.of(Role.ADMIN)),
-            Map.entry("POST /webhooks/{id}/again", EnumSet.of(Role.ADMIN)),
             Map.entry("GET /disputes", PAY),
             Map.entry("GET /disputes/new", FIELD),
             Map.entry("POST /disputes", FIELD),
@@ -105,9 +102,6 @@ class WhoMayIT extends PostgresIT {
             Map.entry("POST /disputes/{id}/withdraw", FIELD),
             Map.entry("POST /disputes/{id}/accept", FIELD),
             Map.entry("POST /disputes/{id}/messages", PAY),
-            Map.entry("GET /away", EnumSet.of(Role.MANAGER)),
-            Map.entry("POST /away", EnumSet.of(Role.MANAGER)),
-            Map.entry("POST /away/{id}/back", EnumSet.of(Role.MANAGER)),
             Map.entry("GET /team", EnumSet.of(Role.MANAGER)),
             Map.entry("GET /close", OFFICE),
             Map.entry("GET /close/{period}", OFFICE),
@@ -138,18 +132,12 @@ class WhoMayIT extends PostgresIT {
             Map.entry("GET /api/v1/periods", PAY),
             Map.entry("GET /api/v1/periods/{period}/runs", OFFICE),
             Map.entry("GET /api/v1/statements/{participant}/{period}", PAY),
+            Map.entry("GET /api/v1/statements/{participant}/{period}/lines/{line}/explanation", PAY),
             Map.entry("GET /api/v1/deals", PAY),
             Map.entry("GET /api/v1/deals/{source}/{externalId}", PAY),
             Map.entry("GET /api/v1/disputes", PAY),
             Map.entry("POST /api/v1/disputes", FIELD),
             Map.entry("GET /api/v1/disputes/changes", OFFICE),
-            Map.entry("GET /api/v1/disputes/{id}", PAY),
-            Map.entry("POST /api/v1/disputes/{id}/answer", TASKS),
-            Map.entry("POST /api/v1/disputes/{id}/decide", TASKS),
-            Map.entry("POST /api/v1/disputes/{id}/withdraw", FIELD),
-            Map.entry("GET /api/v1/disputes/{id}/files", PAY),
-            Map.entry("POST /api/v1/disputes/{id}/files", PAY),
-            Map.entry("GET /api/v1/disputes/{id}/files/{file}", PAY),
             Map.entry("GET /api/v1/disputes/{id}/messages", PAY),
             Map.entry("POST /api/v1/disputes/{id}/messages", PAY),
             Map.entry("GET /api/v1/inbox", TASKS),
@@ -270,6 +258,34 @@ class WhoMayIT extends PostgresIT {
     }
 
     @Test
+    void theStatementAndItsExplanationsSpeakTheReadersLanguage() throws Exception {
+        User anna = People.rep("Anna Snelling");
+        Map<String, String> statement = Map.of("en", "Earned", "zh", "已计得");
+        Map<String, String> why = Map.of("en", "The line comes to", "zh", "本行金额为");
+        for (String language : List.of("en", "zh")) {
+            assertThat(inLanguage("/statement?period=2017-Q1", language, anna)).contains(statement.get(language));
+            String line = inLanguage("/statements/anna-snelling/2017-Q1/lines/1", language, anna);
+            keep("why-" + language, line);
+            assertThat(line).contains(why.get(language));
+        }
+        String rest = open("/api/v1/statements/anna-snelling/2017-Q1/lines/1/explanation", anna).getContentAsString();
+        assertThat(rest).contains("\"kind\":\"sliced\"").contains(why.get("en")).contains(why.get("zh"))
+                .contains("\"kind\":\"posted\"");
+
+        MockHttpServletResponse chosen = mvc.perform(request(HttpMethod.GET, URI.create("/language?to=zh"))
+                .header("Referer", "http://localhost/statement?period=2017-Q1")
+                .with(authentication(signedIn(anna)))).andReturn().getResponse();
+        assertThat(chosen.getRedirectedUrl()).isEqualTo("/statement?period=2017-Q1");
+        assertThat(chosen.getCookie("ATTAIN_LANGUAGE")).isNotNull().extracting(cookie -> cookie.getValue())
+                .isEqualTo("zh");
+    }
+
+    private String inLanguage(String address, String language, User user) throws Exception {
+        return mvc.perform(request(HttpMethod.GET, URI.create(address)).header("Accept-Language", language)
+                .with(authentication(signedIn(user)))).andReturn().getResponse().getContentAsString();
+    }
+
+    @Test
     void everyPageIsDrawnForThoseWhoWorkWithIt() throws Exception {
         Map<String, User> pages = new TreeMap<>();
         User anna = People.rep("Anna Snelling");
@@ -290,6 +306,14 @@ class WhoMayIT extends PostgresIT {
         pages.put("plan-source /plans/field-sales/1?tab=source", People.CORA);
         pages.put("plan-edit /plans/field-sales/1/edit", People.CORA);
         pages.put("plan-new /plans/new", People.CORA);
+        pages.put(
+                "sales-events /sales-events?text=" + dealOf("anna-snelling")
+                        + "&kind=booking&from=2017-01-01&to=2017-12-31",
+                People.CORA);
+        pages.put("sales-event /sales-events/crm/" + dealOf("anna-snelling"), People.CORA);
+        pages.put("uncredited /uncredited", People.CORA);
+        pages.put("credit-rules /credit-rules", People.CORA);
+        pages.put("credit-rules-new /credit-rules/new", People.CORA);
         pages.put("team /team", dustin);
         pages.put("team-director /team", People.RENATA);
         pages.put("inbox-manager /inbox", dustin);
@@ -382,7 +406,7 @@ class WhoMayIT extends PostgresIT {
             return get(address);
         }
         MockHttpServletRequestBuilder request;
-        if (endpoint.endsWith("/imports") || endpoint.contains("/files")) {
+        if (endpoint.endsWith("/imports")) {
             request = multipart(address).file("file", new byte[0]);
         } else {
             request = request(HttpMethod.POST, address);
@@ -396,8 +420,7 @@ class WhoMayIT extends PostgresIT {
         if (endpoint.equals("POST /api/v1/disputes/{id}/messages")) {
             return request.contentType(MediaType.APPLICATION_JSON).content("{\"text\": \"none\"}");
         }
-        if (endpoint.endsWith("/answer") || endpoint.endsWith("/decide") || endpoint.equals("POST /api/v1/inbox/{task}")
-                || endpoint.equals("POST /api/v1/events")
+        if (endpoint.equals("POST /api/v1/inbox/{task}") || endpoint.equals("POST /api/v1/events")
                 || endpoint.equals("POST /api/v1/credit-rules")
                 || endpoint.equals("POST /api/v1/simulations")) {
             return request.contentType(MediaType.APPLICATION_JSON).content("{}");
@@ -418,13 +441,12 @@ class WhoMayIT extends PostgresIT {
                 .replace("{participant}", own)
                 .replace("{period}", reads ? "2017-Q1" : "1999-Q1")
                 .replace("{line}", "1")
+                .replace("{number}", "1")
                 .replace("{plan}", reads ? "field-sales" : "no-such-plan")
                 .replace("{version}", reads ? "1" : "77")
                 .replace("{source}", "crm")
                 .replace("{externalId}", "NONE")
                 .replace("{run}", "00000000-0000-0000-0000-000000000009")
-                .replace("/files/{type}", "/files/dispute")
-                .replace("{file}", "999999")
                 .replace("{key}", "periodClose")
                 .replace("{type}", "period-close")
                 .replace("{*id}", "2017-Q1")

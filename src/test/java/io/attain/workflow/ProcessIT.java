@@ -27,6 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 import io.attain.calculation.Runs;
+import io.attain.crediting.RuleSets;
 import io.attain.dispute.Disputes;
 import io.attain.fixtures.PostgresIT;
 import io.attain.identity.User;
@@ -73,6 +74,8 @@ abstract class ProcessIT extends PostgresIT {
     protected Disputes disputes;
     @MockitoBean
     protected Adjustments adjustments;
+    @MockitoBean
+    protected RuleSets ruleSets;
 
     @Autowired
     protected RuntimeService runtime;

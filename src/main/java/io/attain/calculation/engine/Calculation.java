@@ -90,6 +90,24 @@ final class Calculation {
         }
     }
 
+    /** How the lines of one payee came about; after {@link #run}. */
+    List<Derivation> derive(int who) {
+        Sheet sheet = sheets.get(who);
+        Map<Tally, LineDeriver> derivers = new HashMap<>();
+        return IntStream.range(0, sheet.lines().size()).mapToObj(line -> derivers
+                .computeIfAbsent(tally(sheet, line), tally -> new LineDeriver(this, sheet, tally, contests))
+                .derive(line)).toList();
+    }
+
+    Derivation derive(int who, int line) {
+        Sheet sheet = sheets.get(who);
+        return new LineDeriver(this, sheet, tally(sheet, line), contests).derive(line);
+    }
+
+    private static Tally tally(Sheet sheet, int line) {
+        return sheet.tallies().get(sheet.lines().participation(line))[sheet.lines().component(line)];
+    }
+
     private static void attempt(Sheet sheet, Runnable step) {
         if (!sheet.isComputable()) {
             return;

@@ -47,6 +47,29 @@ public final class Calculator {
         return lines.obstacle();
     }
 
+    /**
+     * How the lines of one payee come about, in the order of the lines: everyone is computed again.
+     *
+     * @param group as for {@link #calculate(List, DateRange, List)}
+     * @param who   an index into the group
+     * @throws IllegalStateException when the arithmetic of a derivation does not end at the amount of its line
+     */
+    public List<Derivation> derive(List<Payee> group, DateRange period, int who) {
+        return computed(group, period).derive(who);
+    }
+
+    /** The same for one line. */
+    public Derivation derive(List<Payee> group, DateRange period, int who, int line) {
+        return computed(group, period).derive(who, line);
+    }
+
+    private static Calculation computed(List<Payee> group, DateRange period) {
+        Calculation calculation = new Calculation(group, epochDay(period.from()), epochDay(period.to()),
+                group.stream().map(payee -> new Lines()).toList());
+        calculation.run();
+        return calculation;
+    }
+
     private static int epochDay(LocalDate day) {
         return (int) Math.clamp(day.toEpochDay(), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }

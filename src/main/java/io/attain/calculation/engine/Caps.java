@@ -40,7 +40,7 @@ final class Caps {
                     .thenComparing(lines::credit).thenComparing(lines::component).reversed()).toList();
             for (int line : backwards) {
                 long cut = Math.max(0, Math.min(excess, lines.amount(line)));
-                lines.cut(line, lines.amount(line) - cut);
+                lines.cut(line, lines.amount(line) - cut, Lines.CutBy.PLAN);
                 excess -= cut;
             }
         }
@@ -85,7 +85,7 @@ final class Caps {
             List<Long> shares = Allocation.of(Math.addExact(left.get(i), losses),
                     positive.stream().map(line -> BigDecimal.valueOf(lines.amount(line))).toList());
             for (int line = 0; line < shares.size(); line++) {
-                lines.cut(positive.get(line), shares.get(line));
+                lines.cut(positive.get(line), shares.get(line), Lines.CutBy.BUDGET);
             }
         }
     }

@@ -112,7 +112,7 @@ final class ComponentPay {
         }
         for (int line = lines.size() - 1; line >= firstLine && excess > 0; line--) {
             long cut = Math.min(excess, Math.max(0, lines.amount(line)));
-            lines.cut(line, lines.amount(line) - cut);
+            lines.cut(line, lines.amount(line) - cut, Lines.CutBy.COMPONENT);
             excess -= cut;
         }
         if (excess > 0) {
@@ -285,7 +285,7 @@ final class ComponentPay {
         }
         add(tally.credit[i], segment, Kind.EARNED, amount, before);
         if (amount > lineCap) {
-            lines.cut(lines.size() - 1, lineCap);
+            lines.cut(lines.size() - 1, lineCap, Lines.CutBy.LINE);
         }
     }
 

@@ -77,6 +77,42 @@ final class Contests {
         return members;
     }
 
+    /** Where someone stands, and what the places on which he ties bring. */
+    DerivationStep ranked(Tally tally, RankPrizes prizes) {
+        List<Long> ranked = members(tally, prizes.group()).stream()
+                .filter(member -> prizes.atLeast().isEmpty() || LumpSums.reaches(
+                        BigDecimal.valueOf(member.tally().total, tally.last.measureDigits), prizes.atLeast().get(),
+                        false))
+                .map(member -> member.tally().total).sorted(Comparator.reverseOrder()).toList();
+        boolean isRanked = ranked.contains(tally.total) && (prizes.atLeast().isEmpty() || LumpSums.reaches(
+                BigDecimal.valueOf(tally.total, tally.last.measureDigits), prizes.atLeast().get(), false));
+        int first = isRanked ? ranked.indexOf(tally.total) : 0;
+        int tied = isRanked ? (int) ranked.stream().filter(total -> total == tally.total).count() : 0;
+        BigDecimal together = BigDecimal.ZERO;
+        for (int place = first; place < Math.min(first + tied, prizes.prizes().size()); place++) {
+            together = together.add(prizes.prizes().get(place).value());
+        }
+        return new DerivationStep.Ranked(DerivationStep.Counting.of(tally.last.definition.measure()),
+                WindowSteps.measure(tally.last, tally.total), isRanked ? first + 1 : 0, tied, ranked.size(), together,
+                WindowSteps.money(tally.last, prize(tally, prizes)));
+    }
+
+    /** The fund and what part of it someone has. */
+    DerivationStep pooled(Tally tally, Pool pool) {
+        List<Member> members = members(tally, pool.group());
+        BigDecimal own = BigDecimal.ZERO;
+        BigDecimal all = BigDecimal.ZERO;
+        int digits = pool.by() instanceof Pool.ByMeasure ? tally.last.measureDigits : 0;
+        for (Member member : members) {
+            BigDecimal weight = weight(member, pool).movePointLeft(digits);
+            all = all.add(weight);
+            own = member.id().equals(tally.payee.id()) ? weight : own;
+        }
+        return new DerivationStep.Pooled(
+                WindowSteps.money(tally.last, ComponentPay.rounded(fund(members, pool, tally.last))), own, all,
+                members.size(), WindowSteps.money(tally.last, share(tally, pool)));
+    }
+
     private static Map<String, Long> ranked(List<Member> members, RankPrizes prizes, CompiledComponent component) {
         List<Member> ranked = members.stream()
                 .filter(member -> prizes.atLeast().isEmpty() || LumpSums.reaches(
@@ -107,13 +143,7 @@ final class Contests {
     }
 
     private Map<String, Long> shared(List<Member> members, Pool pool, CompiledComponent component) {
-        BigDecimal fund = switch (pool.fund()) {
-            case Pool.FixedFund fixed -> fixed.amount().value().movePointRight(component.currencyDigits);
-            case Pool.ShareOfMeasure share -> members.stream()
-                    .map(member -> BigDecimal.valueOf(member.tally().total, component.measureDigits))
-                    .reduce(BigDecimal.ZERO, BigDecimal::add).multiply(share.share().value())
-                    .movePointRight(component.currencyDigits);
-        };
+        BigDecimal fund = fund(members, pool, component);
         List<BigDecimal> weights = members.stream().map(member -> weight(member, pool)).toList();
         Map<String, Long> shares = new HashMap<>();
         if (weights.stream().anyMatch(weight -> weight.signum() > 0)) {
@@ -123,6 +153,17 @@ final class Contests {
             }
         }
         return shares;
+    }
+
+    /** In minor units, exact. */
+    private static BigDecimal fund(List<Member> members, Pool pool, CompiledComponent component) {
+        return switch (pool.fund()) {
+            case Pool.FixedFund fixed -> fixed.amount().value().movePointRight(component.currencyDigits);
+            case Pool.ShareOfMeasure share -> members.stream()
+                    .map(member -> BigDecimal.valueOf(member.tally().total, component.measureDigits))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add).multiply(share.share().value())
+                    .movePointRight(component.currencyDigits);
+        };
     }
 
     private BigDecimal weight(Member member, Pool pool) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the calculator writes for one payee, as columns: lines by participation, component and credit, those without a
@@ -24,6 +25,14 @@ public final class Lines {
         /** What locked lines earned beyond the cap. */
         OVER_CAP
     }
+
+    /** What cut a line. */
+    public enum CutBy {
+        LINE, COMPONENT, PLAN, BUDGET
+    }
+
+    /** One cut of one line, in minor units. */
+    record Cut(int line, CutBy by, long from, long to) {}
 
     /**
      * What one component came to in the period, in minor units.
@@ -55,10 +64,12 @@ public final class Lines {
     private long[] start = new long[64];
     private byte[] kind = new byte[64];
     private final List<ComponentTotal> totals = new ArrayList<>();
+    private final List<Cut> cuts = new ArrayList<>();
     private Optional<String> obstacle = Optional.empty();
 
     public void clear() {
         size = 0;
+        cuts.clear();
         totals.clear();
         obstacle = Optional.empty();
     }
@@ -105,6 +116,14 @@ public final class Lines {
             kinds[line] = kind[lines[line]];
         }
         kind = kinds;
+        if (!cuts.isEmpty()) {
+            int[] places = new int[size];
+            Arrays.fill(places, -1);
+            for (int line = 0; line < count; line++) {
+                places[lines[line]] = line;
+            }
+            cuts.replaceAll(cut -> new Cut(places[cut.line()], cut.by(), cut.from(), cut.to()));
+        }
         size = count;
     }
 
@@ -125,8 +144,27 @@ public final class Lines {
     }
 
     /** A line that is cut, by a cap or the budget; what it was is kept. */
-    void cut(int line, long minor) {
-        amount[line] = minor;
+    void cut(int line, long minor, CutBy by) {
+        if (minor != amount[line]) {
+            cuts.add(new Cut(line, by, amount[line], minor));
+            amount[line] = minor;
+        }
+    }
+
+    /** What was cut of one line, in order. */
+    Stream<Cut> cuts(int line) {
+        return cuts.stream().filter(cut -> cut.line() == line);
+    }
+
+    /** What was cut of the lines of one component. */
+    Stream<Cut> cuts(CutBy by, int participationIndex, int componentIndex) {
+        return cuts.stream().filter(cut -> cut.by() == by && cut.line() >= 0
+                && participation[cut.line()] == participationIndex && component[cut.line()] == componentIndex);
+    }
+
+    /** What a line was before it was cut by this, or by what comes after. */
+    long before(CutBy by, int line) {
+        return cuts(line).filter(cut -> cut.by().compareTo(by) >= 0).findFirst().map(Cut::from).orElse(amount[line]);
     }
 
     /** A line whose amount is only known now. */

@@ -110,16 +110,28 @@ public final class WindowFigures {
         Fraction sum = Fraction.ZERO;
         for (int v = 0; v < versions.size(); v++) {
             Optional<Component> component = versions.get(v).definition().component(id);
-            if (component.isPresent() && component.get().quota().isPresent()) {
-                QuotaUse use = component.get().quota().get();
-                Optional<DateRange> days = days(v, use.proration(), window).intersect(window);
-                if (days.isPresent()) {
-                    sum = sum.plus(quota(use, days.get()).times(Fraction.of(
-                            BigDecimal.ONE.movePointRight(digits(versions.get(v), component.get())))));
-                }
+            for (QuotaPart part : partsOf(v, id, window)) {
+                sum = sum.plus(part.exact().times(Fraction.of(
+                        BigDecimal.ONE.movePointRight(digits(versions.get(v), component.orElseThrow())))));
             }
         }
         return sum.rounded();
+    }
+
+    /** What a component's quota over its window is made of; rounded half-up once, their sum is the quota. */
+    public List<QuotaPart> quotaParts(String id) {
+        DateRange window = new DateRange(since(id), period.to());
+        List<QuotaPart> parts = new ArrayList<>();
+        for (int v = 0; v < versions.size(); v++) {
+            parts.addAll(partsOf(v, id, window));
+        }
+        return parts;
+    }
+
+    private List<QuotaPart> partsOf(int version, String id, DateRange window) {
+        Optional<QuotaUse> use = versions.get(version).definition().component(id).flatMap(Component::quota);
+        return use.flatMap(quota -> days(version, quota.proration(), window).intersect(window)
+                .map(days -> parts(quota, days))).orElse(List.of());
     }
 
     private static int digits(Version version, Component component) {
@@ -140,25 +152,33 @@ public final class WindowFigures {
     }
 
     private Fraction quota(QuotaUse use, DateRange days) {
-        Fraction sum = Fraction.ZERO;
+        return parts(use, days).stream().map(QuotaPart::exact).reduce(Fraction.ZERO, Fraction::plus);
+    }
+
+    private List<QuotaPart> parts(QuotaUse use, DateRange days) {
+        List<QuotaPart> parts = new ArrayList<>();
         for (Piece piece : pieces(use, days)) {
             Optional<Ramp> ramp = use.ramp().filter(given -> piece.tenure() <= given.values().size());
+            Optional<Integer> month = ramp.map(given -> piece.tenure());
             if (ramp.isPresent() && ramp.get().kind() == Ramp.Kind.AMOUNTS) {
-                Fraction amount = Fraction.of(ramp.get().values().get(piece.tenure() - 1).value());
-                sum = sum.plus(amount.times(part(use, piece.days(), piece.month())));
+                Fraction part = part(use, piece.days(), piece.month());
+                parts.add(new QuotaPart(use.name(), piece.days(),
+                        ramp.get().values().get(piece.tenure() - 1).value(), month, BigDecimal.ONE, part.numerator(),
+                        part.denominator()));
                 continue;
             }
-            Fraction factor = ramp.map(given -> Fraction.of(given.values().get(piece.tenure() - 1).value()))
-                    .orElse(Fraction.of(BigDecimal.ONE));
+            BigDecimal factor = ramp.map(given -> given.values().get(piece.tenure() - 1).value())
+                    .orElse(BigDecimal.ONE);
             for (DatedFigure figure : figures) {
                 Optional<DateRange> both = figure.window().intersect(piece.days());
                 if (figure.name().equals(use.name()) && both.isPresent()) {
-                    sum = sum.plus(Fraction.of(figure.value()).times(part(use, both.get(), figure.window()))
-                            .times(factor));
+                    Fraction part = part(use, both.get(), figure.window());
+                    parts.add(new QuotaPart(use.name(), both.get(), figure.value(), month, factor, part.numerator(),
+                            part.denominator()));
                 }
             }
         }
-        return sum;
+        return parts;
     }
 
     /** Months of tenure within the days, the first being 1; what comes after the ramp stays in one piece. */

@@ -65,7 +65,11 @@ final class WindowValues implements Values {
     public Optional<BigDecimal> number(String function, String argument) {
         return function.equals("kpi")
                 ? reading(argument)
-                : sheet.tally(tally.p, argument).flatMap(other -> figure(function, other));
+                : sheet.tally(tally.p, argument).flatMap(other -> {
+                    // What counts sales less the commission below is measured late; whoever looks at it needs it now.
+                    calculation.measureForContest(other);
+                    return figure(function, other);
+                });
     }
 
     private static Optional<BigDecimal> figure(String name, Tally of) {

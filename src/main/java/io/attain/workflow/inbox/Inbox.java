@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
@@ -32,13 +31,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.attain.audit.Approval;
 import io.attain.audit.Approvals;
-import io.attain.audit.CaseRef;
 import io.attain.identity.CurrentUser;
 import io.attain.identity.Role;
-import io.attain.identity.Substitution;
 import io.attain.identity.User;
 import io.attain.identity.UserId;
-import io.attain.identity.Users;
 import io.attain.shared.Refused;
 import io.attain.workflow.engine.EngineAuthority;
 import io.attain.workflow.engine.GuardedTask;
@@ -67,12 +63,11 @@ public class Inbox {
     private final TaskGuard guard;
     private final Approvals approvals;
     private final CurrentUser currentUser;
-    private final Users users;
     private final ObjectProvider<TaskStep> steps;
     private final Clock clock;
 
     Inbox(TaskService engineTasks, FormService forms, RepositoryService repository, EngineAuthority authority,
-            HumanTasks tasks, TaskGuard guard, Approvals approvals, CurrentUser currentUser, Users users,
+            HumanTasks tasks, TaskGuard guard, Approvals approvals, CurrentUser currentUser,
             ObjectProvider<TaskStep> steps, Clock clock) {
         this.engineTasks = engineTasks;
         this.forms = forms;
@@ -82,7 +77,6 @@ public class Inbox {
         this.guard = guard;
         this.approvals = approvals;
         this.currentUser = currentUser;
-        this.users = users;
         this.steps = steps;
         this.clock = clock;
     }
@@ -96,12 +90,11 @@ public class Inbox {
         User user = currentUser.get();
         List<Task> candidates = candidates(user);
         Map<String, GuardedTask> guarded = guarded(candidates);
-        Collection<Substitution> standsIn = guard.standsIn(user);
         return candidates.stream()
                 .filter(task -> guarded.containsKey(task.getId()))
                 .flatMap(task -> {
                     GuardedTask known = guardedTask(guarded, task);
-                    Standing standing = guard.standing(user, known, standsIn);
+                    Standing standing = guard.standing(user, known);
                     return standing.concerned()
                             ? Stream.of(view(task, known, standing, user, false))
                             : Stream.empty();
@@ -113,9 +106,8 @@ public class Inbox {
     @Transactional
     public int count() {
         User user = currentUser.get();
-        Collection<Substitution> standsIn = guard.standsIn(user);
         return (int) guarded(candidates(user)).values().stream()
-                .filter(task -> guard.standing(user, task, standsIn).mayDecide())
+                .filter(task -> guard.standing(user, task).mayDecide())
                 .count();
     }
 
@@ -134,17 +126,6 @@ public class Inbox {
             throw new AccessDeniedException("task " + taskId + " is not for " + user.userName());
         }
         return view(engineTask(taskId), known, standing, user, true);
-    }
-
-    /** The task about the subject that waits for the signed-in person, of those whose key begins so. */
-    @Transactional
-    public Optional<String> taskAbout(CaseRef subject, String keyPrefix) {
-        User user = currentUser.get();
-        return tasks.waiting(subject, keyPrefix).stream()
-                .filter(task -> guard.standing(user, task).concerned())
-                .map(GuardedTask::taskId)
-                .filter(id -> authority.unchecked(() -> engineTasks.createTaskQuery().taskId(id).count()) > 0)
-                .findFirst();
     }
 
     /** Takes the task, so that colleagues see who is at it. */
@@ -184,13 +165,13 @@ public class Inbox {
     public void complete(String taskId, Map<String, String> values) {
         User user = currentUser.get();
         GuardedTask known = known(taskId);
-        Optional<UserId> actedFor = guard.check(user, known).actingFor();
+        guard.check(user, known);
         Task task = engineTask(taskId);
         refuseWhenTaken(task, user);
         FormValues accepted = TaskForm.of(schema(taskId)).accept(values);
-        record(known, user, actedFor, accepted);
+        record(known, user, accepted);
         step(known).decide(known, accepted).ifPresent(approving -> approvals.record(new Approval(known.subject(),
-                known.round(), approving.step(), known.part(), approving.submittedBy(), user.id(), actedFor,
+                known.round(), approving.step(), known.part(), approving.submittedBy(), user.id(),
                 approving.verdict(), accepted.reason(), approving.digest(), clock.instant(),
                 Optional.of(known.processInstanceId()), Optional.of(taskId))));
         leave(task, user);
@@ -204,16 +185,16 @@ public class Inbox {
     public void completeDone(String taskId, String outcome) {
         User user = currentUser.get();
         GuardedTask known = known(taskId);
-        Optional<UserId> actedFor = guard.check(user, known).actingFor();
+        guard.check(user, known);
         Task task = engineTask(taskId);
         refuseWhenTaken(task, user);
-        record(known, user, actedFor, TaskForm.of(schema(taskId)).accept(Map.of("decision", outcome)));
+        record(known, user, TaskForm.of(schema(taskId)).accept(Map.of("decision", outcome)));
         leave(task, user);
     }
 
-    private void record(GuardedTask task, User user, Optional<UserId> actedFor, FormValues values) {
+    private void record(GuardedTask task, User user, FormValues values) {
         try {
-            tasks.decide(task.taskId(), user.id(), actedFor, values.decision(), values.reason(),
+            tasks.decide(task.taskId(), user.id(), values.decision(), values.reason(),
                     new ObjectMapper().writeValueAsString(new TreeMap<>(values.values())));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
@@ -296,7 +277,7 @@ public class Inbox {
                 known.subject(), formKey(task), whole ? schema(task.getId()) : "",
                 whole ? step.initial(known) : Map.of(), whole ? step.facts(known) : List.of(), step.link(known),
                 Optional.ofNullable(task.getDueDate()).map(Date::toInstant), task.getCreateTime().toInstant(),
-                assignee, standing.actingFor().map(users::nameOf), withheld);
+                assignee, withheld);
     }
 
     private static String formKey(Task task) {

@@ -1,6 +1,7 @@
 package io.attain.calculation.engine;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -39,6 +40,7 @@ import io.attain.plan.language.Tiers.Factor;
 import io.attain.plan.language.Tiers.OwnRate;
 import io.attain.plan.language.Tiers.Tier;
 import io.attain.plan.language.Window;
+import io.attain.shared.DateRange;
 import io.attain.shared.Money;
 import io.attain.shared.Rate;
 
@@ -47,6 +49,8 @@ import static io.attain.calculation.engine.PlanFixtures.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CalculatorTest {
+
+    private static final DateRange EVER = new DateRange(LocalDate.of(1960, 1, 1), LocalDate.of(2100, 1, 1));
 
     private static final String ACCELERATOR = """
 			{"type": "marginal-tiers", "on": "attainment",
@@ -73,9 +77,11 @@ class CalculatorTest {
         Lines lines = calculate(plan(pay), Map.of("commission", 3L),
                 List.of(credit(1, "0.03", "A"), credit(2, "0.01", "A")));
         assertThat(lines.amount(1)).isEqualTo(2);
-        assertThat(Derivation.of(columns(plan(pay), List.of(credit(1, "0.03", "A"), credit(2, "0.01", "A"))),
-                participation(plan(pay), Map.of("commission", 3L)), lines, 1, field -> "A").exact())
-                .isEqualByComparingTo("1.625");
+        Payee payee = Payee.of("", columns(plan(pay), List.of(credit(1, "0.03", "A"), credit(2, "0.01", "A"))),
+                List.of(participation(plan(pay), Map.of("commission", 3L))));
+        List<DerivationStep> steps = new Calculator().derive(List.of(payee), EVER, 0, 1).steps();
+        assertThat(steps).filteredOn(DerivationStep.Rounded.class::isInstance).singleElement()
+                .isEqualTo(new DerivationStep.Rounded(new BigDecimal("0.01625"), new BigDecimal("0.02")));
     }
 
     @Test
@@ -156,12 +162,16 @@ class CalculatorTest {
         Lines lines = calculate(random.plan(), random.quotas(), random.credits());
         CreditColumns columns = columns(random.plan(), random.credits());
         Participation participation = participation(random.plan(), random.quotas());
+        List<Derivation> derivations = new Calculator()
+                .derive(List.of(Payee.of("", columns, List.of(participation))), EVER, 0);
+        assertThat(derivations).hasSize(lines.size());
         for (int line = 0; line < lines.size(); line++) {
             Oracle.Credit credit = random.credits().get(lines.credit(line));
-            Derivation derivation = Derivation.of(columns, participation, lines, line, credit::valueOf);
-            assertThat(derivation.amount()).isEqualTo(lines.amount(line));
-            assertThat(derivation.slices().stream().map(Derivation.Slice::amount).reduce(BigDecimal::add).orElseThrow())
-                    .isEqualByComparingTo(BigDecimal.valueOf(credit.minor()));
+            assertThat(derivations.get(line).amount().unscaledValue()).isEqualTo(lines.amount(line));
+            assertThat(derivations.get(line).steps().stream().filter(DerivationStep.Sliced.class::isInstance)
+                    .map(step -> ((DerivationStep.Sliced) step).part()).reduce(BigDecimal.ZERO, BigDecimal::add))
+                    .isEqualByComparingTo(BigDecimal.valueOf(credit.minor(),
+                            random.plan().currency().getDefaultFractionDigits()));
         }
     }
 

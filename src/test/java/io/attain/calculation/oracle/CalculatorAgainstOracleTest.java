@@ -30,6 +30,7 @@ import io.attain.calculation.engine.Participation;
 import io.attain.calculation.engine.Payee;
 import io.attain.calculation.engine.Reading;
 import io.attain.calculation.engine.Vocabulary;
+import io.attain.calculation.explanation.Explained;
 import io.attain.plan.language.BonusSteps;
 import io.attain.plan.language.Clawback;
 import io.attain.plan.language.Component;
@@ -371,6 +372,7 @@ class CalculatorAgainstOracleTest {
             lines.add(new Lines());
         }
         new Calculator().calculate(group, QUARTER, lines);
+        Explained.everyLine(group, QUARTER, lines, draw.plan.currency());
         Map<String, Map<String, BigDecimal>> amounts = new TreeMap<>();
         for (int p = 0; p < group.size(); p++) {
             assertThat(lines.get(p).obstacle()).isEmpty();

@@ -1,4 +1,0 @@
-package io.attain.attachment;
-
-/** The number of a file. */
-public record AttachmentId(long value) {}

@@ -1,4 +1,0 @@
-package io.attain.attachment;
-
-/** A file with its content. */
-public record Download(Attachment file, byte[] content) {}

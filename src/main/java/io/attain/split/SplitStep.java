@@ -1,6 +1,0 @@
-package io.attain.split;
-
-/** A step of a split request that has a time limit. */
-public enum SplitStep {
-    CONFIRM, DECISION
-}
