@@ -26,8 +26,8 @@ import io.attain.shared.Sha256;
 public class Approvals {
 
     private static final String SELECT = """
-            select case_type, case_id, round, step, part, submitted_by, decided_by, verdict, reason, subject_sha256,
-                   decided_at, process_instance_id, task_id
+            select case_type, case_id, round, step, part, submitted_by, decided_by, acted_for, verdict, reason,
+                   subject_sha256, decided_at, process_instance_id, task_id
               from audit.approval
              where case_type = :type and case_id = :case
             """;
@@ -50,9 +50,9 @@ public class Approvals {
     public void record(Approval approval) {
         try {
             jdbc.sql("""
-                    insert into audit.approval (case_type, case_id, round, step, part, submitted_by, decided_by, verdict,
+                    insert into audit.approval (case_type, case_id, round, step, part, submitted_by, decided_by, acted_for, verdict,
                                                 reason, subject_sha256, decided_at, process_instance_id, task_id)
-                    values (:type, :case, :round, :step, :part, :submittedBy, :decidedBy, :verdict,
+                    values (:type, :case, :round, :step, :part, :submittedBy, :decidedBy, :actedFor, :verdict,
                             :reason, :digest, :at, :process, :task)
                     """)
                     .param("type", approval.subject().type())
@@ -62,6 +62,7 @@ public class Approvals {
                     .param("part", approval.part())
                     .param("submittedBy", approval.submittedBy().value())
                     .param("decidedBy", approval.decidedBy().value())
+                    .param("actedFor", approval.actedFor().map(UserId::value).orElse(null))
                     .param("verdict", approval.verdict().name())
                     .param("reason", approval.reason().orElse(null))
                     .param("digest", approval.subjectDigest().bytes())
@@ -78,6 +79,7 @@ public class Approvals {
         facts.put("round", approval.round());
         facts.put("verdict", approval.verdict().name());
         facts.put("decidedBy", approval.decidedBy().value());
+        approval.actedFor().ifPresent(absent -> facts.put("actedFor", absent.value()));
         facts.put("submittedBy", approval.submittedBy().value());
         facts.put("sha256", approval.subjectDigest().hex());
         approval.reason().ifPresent(reason -> facts.put("reason", reason));
@@ -129,7 +131,8 @@ public class Approvals {
     private static Approval map(ResultSet row, int number) throws SQLException {
         return new Approval(new CaseRef(row.getString("case_type"), row.getString("case_id")), row.getInt("round"),
                 row.getString("step"), row.getString("part"), new UserId(row.getString("submitted_by")),
-                new UserId(row.getString("decided_by")), Verdict.valueOf(row.getString("verdict")),
+                new UserId(row.getString("decided_by")), present(row.getString("acted_for")).map(UserId::new),
+                Verdict.valueOf(row.getString("verdict")),
                 present(row.getString("reason")), Sha256.fromBytes(row.getBytes("subject_sha256")),
                 row.getObject("decided_at", OffsetDateTime.class).toInstant(),
                 present(row.getString("process_instance_id")), present(row.getString("task_id")));

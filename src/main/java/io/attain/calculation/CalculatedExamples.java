@@ -143,8 +143,9 @@ class CalculatedExamples implements ExampleRunner {
     private static CreditColumns credits(PlanDefinition plan, Example example, Vocabulary vocabulary) {
         int digits = plan.currency().getDefaultFractionDigits();
         Map<String, LocalDate> customers = new HashMap<>();
-        example.events().forEach(event -> customers.merge(event.fields().getOrDefault("account", ""), event.on(),
-                (one, other) -> one.isBefore(other) ? one : other));
+        example.events().stream().filter(event -> event.kind().isSale())
+                .forEach(event -> customers.merge(event.fields().getOrDefault("account", ""), event.on(),
+                        (one, other) -> one.isBefore(other) ? one : other));
         CreditColumns columns = new CreditColumns(vocabulary);
         List<Example.Event> ordered = example.events().stream().sorted(Comparator.comparing(Example.Event::on))
                 .toList();

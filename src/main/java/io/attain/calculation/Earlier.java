@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,10 @@ import io.attain.period.Period;
 import io.attain.period.PeriodId;
 import io.attain.period.Periods;
 import io.attain.plan.PlanId;
+import io.attain.sales.Deals;
 import io.attain.sales.EventKey;
+import io.attain.sales.EventKind;
+import io.attain.sales.SalesEvent;
 import io.attain.shared.DateRange;
 
 /** What a period needs of earlier ones: credits of windows to date, the originals of returns, and what they earned. */
@@ -33,17 +37,19 @@ class Earlier {
 
     private final JdbcClient jdbc;
     private final Credits credits;
+    private final Deals deals;
     private final Periods periods;
 
-    Earlier(JdbcClient jdbc, Credits credits, Periods periods) {
+    Earlier(JdbcClient jdbc, Credits credits, Deals deals, Periods periods) {
         this.jdbc = jdbc;
         this.credits = credits;
+        this.deals = deals;
         this.periods = periods;
     }
 
     /**
-     * The credits dated before the period that someone's windows to date count, and those of the events named, in
-     * canonical order.
+     * The credits dated before the period that someone's windows to date count, and those of the events named and of
+     * their earlier returns, in canonical order.
      *
      * @param originals what returns of the period refer to
      */
@@ -65,13 +71,12 @@ class Earlier {
                 }
             });
         }
-        for (EventKey original : originals) {
-            for (Credit credit : credits.currentOf(original)) {
-                if (credit.eventDate().isBefore(first)) {
-                    found.computeIfAbsent(credit.participant(), p -> new TreeSet<>(Credit.CANONICAL)).add(credit);
-                }
-            }
-        }
+        Set<EventKey> named = new LinkedHashSet<>(originals);
+        deals.with(originals).stream().filter(event -> event.kind() == EventKind.RETURN).map(SalesEvent::key)
+                .forEach(named::add);
+        credits.currentOf(named).stream().filter(credit -> credit.eventDate().isBefore(first))
+                .forEach(credit -> found
+                        .computeIfAbsent(credit.participant(), p -> new TreeSet<>(Credit.CANONICAL)).add(credit));
         Map<ParticipantId, List<Credit>> ordered = new TreeMap<>();
         found.forEach((participant, own) -> ordered.put(participant, List.copyOf(own)));
         return ordered;

@@ -2,6 +2,7 @@ package io.attain.calculation;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -180,7 +181,8 @@ final class Evaluation {
                     ? credit.origin().map(origin -> indices
                             .getOrDefault(new FrozenInputs.CreditKey(origin.event(), credit.role()), -1)).orElse(-1)
                     : -1;
-            indices.put(FrozenInputs.CreditKey.of(credit), columns.add(facts(credit).returning(original)));
+            indices.put(FrozenInputs.CreditKey.of(credit),
+                    columns.add(facts(credit, subject.inputs().customers()).returning(original)));
             if (credit.kind() == EventKind.KPI) {
                 readings.add(new Reading(credit.attributes().getOrDefault("kpi", ""), credit.eventDate(),
                         BigDecimal.valueOf(credit.quantity(), Measure.DECIMALS)));
@@ -223,13 +225,15 @@ final class Evaluation {
         return inputs.segments().stream().filter(segment -> segment.version().plan().equals(plan)).toList();
     }
 
-    private static CreditFacts facts(Credit credit) {
+    private static CreditFacts facts(Credit credit, Map<String, LocalDate> customers) {
         CreditFacts facts = CreditFacts
                 .booking((int) credit.eventDate().toEpochDay(), credit.amount().minor(), role(credit.role()),
                         fields(credit))
                 .ofEvent(credit.event().toString()).ofKind(kind(credit.countedAs())).withQuantity(credit.quantity())
                 .withShare(credit.share(), credit.count());
-        return credit.margin().map(margin -> facts.withMargin(margin.minor())).orElse(facts);
+        CreditFacts dated = credit.account().map(customers::get)
+                .map(since -> facts.ofCustomerSince((int) since.toEpochDay())).orElse(facts);
+        return credit.margin().map(margin -> dated.withMargin(margin.minor())).orElse(dated);
     }
 
     private static CreditSelection.Role role(CreditRole role) {
@@ -257,7 +261,7 @@ final class Evaluation {
         return field -> switch (field) {
             case "product" -> credit.product();
             case "account" -> credit.account().orElse("");
-            case "currency" -> credit.amount().currency().getCurrencyCode();
+            case "currency" -> credit.original().currency().getCurrencyCode();
             default -> credit.attributes().getOrDefault(field, "");
         };
     }

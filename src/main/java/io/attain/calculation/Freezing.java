@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import javax.sql.DataSource;
 
@@ -48,9 +49,10 @@ class Freezing {
     private final Participants participants;
     private final Plans plans;
     private final Earlier earlier;
+    private final Customers customers;
 
     Freezing(JdbcClient jdbc, DataSource dataSource, InputsOfPeriod inputsOfPeriod, Credits credits, Deals deals,
-            Participants participants, Plans plans, Earlier earlier) {
+            Participants participants, Plans plans, Earlier earlier, Customers customers) {
         this.jdbc = jdbc;
         this.dataSource = dataSource;
         this.inputsOfPeriod = inputsOfPeriod;
@@ -59,12 +61,14 @@ class Freezing {
         this.participants = participants;
         this.plans = plans;
         this.earlier = earlier;
+        this.customers = customers;
     }
 
     /** One participant while the freeze goes on. */
     private static final class Frozen {
 
-        private final FrozenInputs inputs;
+        private FrozenInputs inputs;
+        private final Set<String> accounts = new TreeSet<>();
         private final Currency currency;
         private final KeyDigest digest = new KeyDigest();
         private long[] creditIds = new long[16];
@@ -87,6 +91,7 @@ class Freezing {
             if (credit.role().addsUp() && period.span().contains(credit.eventDate())) {
                 shared = Math.addExact(shared, credit.original().minor());
             }
+            credit.account().ifPresent(accounts::add);
             digest.credit(credit);
         }
     }
@@ -123,6 +128,7 @@ class Freezing {
                 .computeIfAbsent(credit.participant(),
                         newcomer -> frozen(newcomer, FrozenInputs.none(inputsOfPeriod.person(newcomer, period))))
                 .add(credit, period));
+        recognise(frozen);
         int chunks = cut(frozen);
         jdbc.sql("""
 				insert into calculation.run (id, period_id, kind, number, state, started_by, started_at, chunks, events,
@@ -157,6 +163,20 @@ class Freezing {
         return new Frozen(inputs, participants.get(participant).currency());
     }
 
+    /** Adds the first days of customers for those whose plans ask. */
+    private void recognise(Map<ParticipantId, Frozen> frozen) {
+        Map<ParticipantId, FrozenInputs> inputs = inputs(frozen);
+        Map<ParticipantId, Set<String>> accounts = new TreeMap<>();
+        customers.askedBy(inputs).forEach(who -> accounts.put(who, Known.in(frozen, who).accounts));
+        customers.withFirstDays(inputs, accounts).forEach((who, own) -> Known.in(frozen, who).inputs = own);
+    }
+
+    private static Map<ParticipantId, FrozenInputs> inputs(Map<ParticipantId, Frozen> frozen) {
+        Map<ParticipantId, FrozenInputs> inputs = new TreeMap<>();
+        frozen.forEach((who, one) -> inputs.put(who, one.inputs));
+        return inputs;
+    }
+
     /**
      * Gives each participant a chunk: in order of participants, each with about as many credits. Those who are computed
      * together are in the same one.
@@ -165,23 +185,20 @@ class Freezing {
         long credited = frozen.values().stream().mapToLong(one -> one.count).sum();
         long perChunk = Math.max(CREDITS_PER_CHUNK, Math.ceilDiv(credited, MOST_CHUNKS));
         Map<PlanVersionId, Boolean> joint = new HashMap<>();
-        int together = -1;
+        List<Set<ParticipantId>> groups = ConnectedGroups.of(inputs(frozen), version -> joint.computeIfAbsent(version,
+                asked -> JointPlans.isJoint(plans.get(asked).definition())));
         int chunk = 0;
         long inChunk = 0;
-        for (Frozen one : frozen.values()) {
-            boolean inGroup = one.inputs.segments().stream().anyMatch(segment -> joint.computeIfAbsent(
-                    segment.version(), version -> JointPlans.isJoint(plans.get(version).definition())));
-            if (inGroup && together >= 0) {
-                one.chunk = together;
-                continue;
-            }
+        for (Set<ParticipantId> group : groups) {
             if (inChunk >= perChunk) {
                 chunk++;
                 inChunk = 0;
             }
-            together = inGroup ? chunk : together;
-            one.chunk = chunk;
-            inChunk += one.count;
+            for (ParticipantId member : group) {
+                Frozen one = Known.in(frozen, member);
+                one.chunk = chunk;
+                inChunk += one.count;
+            }
         }
         return frozen.isEmpty() ? 0 : chunk + 1;
     }

@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,9 +32,10 @@ import io.attain.shared.Sha256;
  * @param targets  the target variable pay of the period by plan, where there is one
  * @param person   who it is
  * @param before   what earlier, accepted periods earned, where windows to date or returns ask for it
+ * @param customers the day of each customer's first sale, where a plan asks for it; in order of the accounts
  */
 record FrozenInputs(List<Segment> segments, List<Figures> figures, List<Target> targets, Person person,
-        List<Before> before) {
+        List<Before> before, TreeMap<String, LocalDate> customers) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -85,6 +88,12 @@ record FrozenInputs(List<Segment> segments, List<Figures> figures, List<Target> 
         figures = List.copyOf(figures);
         targets = List.copyOf(targets);
         before = List.copyOf(before);
+        customers = new TreeMap<>(customers);
+    }
+
+    FrozenInputs(List<Segment> segments, List<Figures> figures, List<Target> targets, Person person,
+            List<Before> before) {
+        this(segments, figures, targets, person, before, new TreeMap<>());
     }
 
     /** Someone who is in no plan. */
@@ -93,7 +102,11 @@ record FrozenInputs(List<Segment> segments, List<Figures> figures, List<Target> 
     }
 
     FrozenInputs with(List<Before> earlier) {
-        return new FrozenInputs(segments, figures, targets, person, earlier);
+        return new FrozenInputs(segments, figures, targets, person, earlier, customers);
+    }
+
+    FrozenInputs withCustomers(Map<String, LocalDate> since) {
+        return new FrozenInputs(segments, figures, targets, person, before, new TreeMap<>(since));
     }
 
     boolean covers(LocalDate day) {
@@ -140,6 +153,10 @@ record FrozenInputs(List<Segment> segments, List<Figures> figures, List<Target> 
             one.credit().ifPresent(credit -> node.put("source", credit.event().source())
                     .put("id", credit.event().externalId()).put("role", credit.role().name()));
         });
+        if (!customers.isEmpty()) {
+            ObjectNode since = root.putObject("customers");
+            customers.forEach((account, day) -> since.put(account, day.toString()));
+        }
         return root.toString();
     }
 
@@ -171,7 +188,10 @@ record FrozenInputs(List<Segment> segments, List<Figures> figures, List<Target> 
                                 CreditRole.valueOf(one.get("role").textValue())))
                         : Optional.empty(),
                 one.get("minor").longValue())));
-        return new FrozenInputs(segments, figures, targets, person(root.get("person")), before);
+        TreeMap<String, LocalDate> customers = new TreeMap<>();
+        root.path("customers").properties()
+                .forEach(one -> customers.put(one.getKey(), LocalDate.parse(one.getValue().textValue())));
+        return new FrozenInputs(segments, figures, targets, person(root.get("person")), before, customers);
     }
 
     private static Person person(JsonNode node) {

@@ -1,6 +1,5 @@
 package io.attain.calculation;
 
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +25,8 @@ import io.attain.participant.Position;
 import io.attain.participant.Quota;
 import io.attain.participant.Quotas;
 import io.attain.participant.ReportingLines;
+import io.attain.period.BusinessTime;
+import io.attain.period.Holidays;
 import io.attain.period.Period;
 import io.attain.plan.Assignment;
 import io.attain.plan.Assignments;
@@ -47,19 +48,21 @@ class InputsOfPeriod {
     private final Quotas quotas;
     private final Participants participants;
     private final ReportingLines reportingLines;
+    private final Holidays holidays;
 
     InputsOfPeriod(Plans plans, Assignments assignments, Quotas quotas, Participants participants,
-            ReportingLines reportingLines) {
+            ReportingLines reportingLines, Holidays holidays) {
         this.plans = plans;
         this.assignments = assignments;
         this.quotas = quotas;
         this.participants = participants;
         this.reportingLines = reportingLines;
+        this.holidays = holidays;
     }
 
     /** The plans of a period: every version in force, and how far back each plan looks. */
     private record PlansOfPeriod(Map<PlanId, List<VersionInForce>> inForce, Map<PlanVersionId, PlanVersion> versions,
-            Map<PlanId, DateRange> reach) {
+            Map<PlanId, DateRange> reach, BusinessTime time) {
 
         PlanDefinition definition(PlanVersionId version) {
             return Known.in(versions, version).definition();
@@ -67,6 +70,11 @@ class InputsOfPeriod {
 
         DateRange longest(Period period) {
             return reach.values().stream().min(Comparator.comparing(DateRange::from)).orElse(period.span());
+        }
+
+        boolean dependsOnThoseBelow(PlanId plan) {
+            return inForce.getOrDefault(plan, List.of()).stream()
+                    .anyMatch(version -> JointPlans.dependsOnThoseBelow(definition(version.version())));
         }
 
         boolean isJoint(PlanId plan) {
@@ -113,6 +121,10 @@ class InputsOfPeriod {
             List<ParticipantId> found = new ArrayList<>();
             for (ParticipantId participant : next) {
                 for (Assignment assignment : assignments.of(participant, period.span())) {
+                    if (known.dependsOnThoseBelow(assignment.plan())) {
+                        reportingLines.everyoneBelow(participant, period.lastDay()).stream()
+                                .filter(all::add).forEach(found::add);
+                    }
                     if (known.isJoint(assignment.plan()) && joined.add(assignment.plan())) {
                         assignments.of(assignment.plan(), period.span()).stream().map(Assignment::participant)
                                 .filter(all::add).forEach(found::add);
@@ -135,7 +147,8 @@ class InputsOfPeriod {
                         (one, other) -> one.from().isBefore(other.from()) ? one : other);
             }
         }
-        PlansOfPeriod known = new PlansOfPeriod(new HashMap<>(), versions, reach);
+        PlansOfPeriod known = new PlansOfPeriod(new HashMap<>(), versions, reach,
+                holidays.businessTime());
         for (VersionInForce version : plans.inForce(known.longest(period))) {
             if (reach.containsKey(version.version().plan())) {
                 versions.put(version.version(), plans.get(version.version()));
@@ -195,7 +208,8 @@ class InputsOfPeriod {
             List<WindowFigures.Version> versions = ofPlan.stream().map(segment -> new WindowFigures.Version(
                     known.definition(segment.version()), segment.days())).toList();
             WindowFigures derived = new WindowFigures(versions, dated(quotasOfOne, versions),
-                    Optional.of(person.employed().from()), period.span(), InputsOfPeriod::isWorkingDay);
+                    Optional.of(person.employed().from()), period.span(),
+                    known.time()::isBusinessDay);
             derived.byComponent().forEach((component, own) -> {
                 LocalDate since = LocalDate.ofEpochDay(own.since());
                 if (own.quota() != 0 || own.target() != 0 || since.isBefore(period.span().from())) {
@@ -234,9 +248,5 @@ class InputsOfPeriod {
                         ? reportingLines.everyoneBelow(person.id(), last).stream().map(ParticipantId::value).sorted()
                                 .toList()
                         : List.of());
-    }
-
-    static boolean isWorkingDay(LocalDate day) {
-        return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
     }
 }

@@ -10,6 +10,7 @@ import io.attain.calculation.engine.QuotaPart;
 import io.attain.calculation.engine.WindowFigures;
 import io.attain.participant.Participant;
 import io.attain.participant.Quotas;
+import io.attain.period.Holidays;
 import io.attain.plan.PlanId;
 import io.attain.plan.Plans;
 import io.attain.plan.language.Component;
@@ -25,10 +26,12 @@ class QuotasOfWindow {
 
     private final Plans plans;
     private final Quotas quotas;
+    private final Holidays holidays;
 
-    QuotasOfWindow(Plans plans, Quotas quotas) {
+    QuotasOfWindow(Plans plans, Quotas quotas, Holidays holidays) {
         this.plans = plans;
         this.quotas = quotas;
+        this.holidays = holidays;
     }
 
     Optional<QuotaOfWindow> of(Participant participant, DateRange period, FrozenInputs inputs, PlanId plan,
@@ -48,7 +51,7 @@ class QuotasOfWindow {
                 .filter(quota -> quota.amount().currency().equals(versions.getFirst().definition().currency()))
                 .map(quota -> new DatedFigure(quota.measure(), quota.window(), quota.amount().toDecimal())).toList();
         WindowFigures figures = new WindowFigures(versions, agreed, Optional.of(inputs.person().joined()), period,
-                InputsOfPeriod::isWorkingDay);
+                holidays.businessTime()::isBusinessDay);
         int digits = component.measure().isMoney()
                 ? versions.getFirst().definition().currency().getDefaultFractionDigits()
                 : Measure.DECIMALS;

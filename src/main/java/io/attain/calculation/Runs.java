@@ -72,6 +72,7 @@ public class Runs {
     private final Freezing freezing;
     private final InputsOfPeriod inputsOfPeriod;
     private final Earlier earlier;
+    private final Customers customers;
     private final Reconciliation reconciliation;
     private final Periods periods;
     private final Participants participants;
@@ -83,8 +84,8 @@ public class Runs {
     private final Clock clock;
 
     Runs(JdbcClient jdbc, DataSource dataSource, PlatformTransactionManager transactions, Freezing freezing,
-            InputsOfPeriod inputsOfPeriod, Earlier earlier, Reconciliation reconciliation, Periods periods,
-            Participants participants,
+            InputsOfPeriod inputsOfPeriod, Earlier earlier, Customers customers, Reconciliation reconciliation,
+            Periods periods, Participants participants,
             ReportingLines reportingLines, Plans plans, Credits credits, AuditTrail audit, CurrentUser currentUser,
             Clock clock) {
         this.jdbc = jdbc;
@@ -94,6 +95,7 @@ public class Runs {
         this.freezing = freezing;
         this.inputsOfPeriod = inputsOfPeriod;
         this.earlier = earlier;
+        this.customers = customers;
         this.reconciliation = reconciliation;
         this.periods = periods;
         this.participants = participants;
@@ -531,7 +533,7 @@ public class Runs {
                     newcomer -> FrozenInputs.none(inputsOfPeriod.person(newcomer, period)));
         });
         prior.forEach((participant, own) -> byParticipant.putIfAbsent(participant, own));
-        return subjects(extended, byParticipant);
+        return subjects(customers.in(extended, byParticipant), byParticipant);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.attain.crediting;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -202,6 +203,19 @@ public class Credits {
     /** The credits in force of the event, in canonical order. */
     public List<Credit> currentOf(EventKey event) {
         return ofEvent("crediting.credit_in_force", event);
+    }
+
+    /** The credits in force of these events, in canonical order. */
+    public List<Credit> currentOf(Collection<EventKey> events) {
+        return events.isEmpty()
+                ? List.of()
+                : jdbc.sql(CreditRows.COLUMNS + """
+                        from crediting.credit_in_force
+                        where (source, external_id) in (select * from unnest(:sources, :ids))
+                        """ + CreditRows.ORDER)
+                        .param("sources", new SqlArrayValue("text", events.stream().map(EventKey::source).toArray()))
+                        .param("ids", new SqlArrayValue("text", events.stream().map(EventKey::externalId).toArray()))
+                        .query(CreditRows::credit).list();
     }
 
     /** The credits with these ids, in canonical order; those of frozen inputs. */

@@ -53,7 +53,8 @@ public record SplitSet(EventKey event, int version, List<Share> shares, String c
         return same(shares, others);
     }
 
-    static boolean same(List<Share> ones, List<Share> others) {
+    /** The same people in the same order with equal percentages. */
+    public static boolean same(List<Share> ones, List<Share> others) {
         if (ones.size() != others.size()) {
             return false;
         }

@@ -105,6 +105,14 @@ class DisputeRows {
                 .list();
     }
 
+    /** These disputes, in no order. */
+    List<Dispute> all(List<DisputeId> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql(SELECT + "where d.id in (:ids)").param("ids", ids.stream().map(DisputeId::value).toList())
+                        .query(this::row).list();
+    }
+
     /** Every dispute about a deal, the latest first. */
     List<Dispute> ofDeal(EventKey deal) {
         return jdbc.sql(SELECT + """

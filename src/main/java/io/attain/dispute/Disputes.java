@@ -13,6 +13,7 @@ import io.attain.ledger.Held;
 import io.attain.participant.ParticipantId;
 import io.attain.period.PeriodId;
 import io.attain.sales.EventKey;
+import io.attain.shared.Page;
 import io.attain.shared.Refused;
 
 /**
@@ -33,9 +34,11 @@ public class Disputes {
     private final StepDeadlines deadlines;
     private final Sight sight;
     private final DisputeLog log;
+    private final DisputeQueue queue;
 
     Disputes(DisputeRows rows, Filing filing, Answering answering, Asking asking, Deciding deciding, DisputeHolds holds,
-            Alternatives alternatives, StepDeadlines deadlines, Sight sight, DisputeLog log) {
+            Alternatives alternatives, StepDeadlines deadlines, Sight sight, DisputeLog log,
+            DisputeQueue queue) {
         this.rows = rows;
         this.filing = filing;
         this.answering = answering;
@@ -46,6 +49,7 @@ public class Disputes {
         this.deadlines = deadlines;
         this.sight = sight;
         this.log = log;
+        this.queue = queue;
     }
 
     /**
@@ -168,6 +172,23 @@ public class Disputes {
         return deadlines.changesAfter(seq, most);
     }
 
+    /**
+     * Disputes that the current user may see, the most urgent first.
+     *
+     * @param page counted from 0
+     * @param size of a page, 1 to 200
+     */
+    @Transactional(readOnly = true)
+    public Page<QueuedDispute> queue(DisputeFilter filter, int page, int size) {
+        return queue.page(filter, page, size);
+    }
+
+    /** How old the open disputes are that the current user may see. */
+    @Transactional(readOnly = true)
+    public Ageing ageing(DisputeFilter filter) {
+        return queue.ageing(filter);
+    }
+
     /** What is held from whom until the dispute is decided. */
     public List<Held> held(DisputeId id) {
         return holds.held(id);
@@ -254,6 +275,11 @@ public class Disputes {
 
     /** Whether this person decides the dispute: the decider of the reporting line, or, where it is exhausted, finance's director. */
     public boolean mayDecide(Dispute dispute, User user) {
+        return sight.isDecider(dispute, user);
+    }
+
+    /** Whether this person decides the dispute, for himself or in place of a decider who is away. */
+    public boolean decidesOrStandsIn(Dispute dispute, User user) {
         return sight.mayDecide(dispute, user);
     }
 }

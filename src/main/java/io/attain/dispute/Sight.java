@@ -10,7 +10,9 @@ import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 import io.attain.identity.CurrentUser;
+import io.attain.identity.Duty;
 import io.attain.identity.Role;
+import io.attain.identity.Substitutions;
 import io.attain.identity.User;
 import io.attain.participant.Participants;
 import io.attain.participant.ReportingLines;
@@ -24,14 +26,16 @@ class Sight {
     private final Participants participants;
     private final ReportingLines reportingLines;
     private final Periods periods;
+    private final Substitutions substitutions;
     private final CurrentUser currentUser;
 
     Sight(DisputeRows rows, Participants participants, ReportingLines reportingLines, Periods periods,
-            CurrentUser currentUser) {
+            Substitutions substitutions, CurrentUser currentUser) {
         this.rows = rows;
         this.participants = participants;
         this.reportingLines = reportingLines;
         this.periods = periods;
+        this.substitutions = substitutions;
         this.currentUser = currentUser;
     }
 
@@ -71,7 +75,7 @@ class Sight {
     boolean maySee(Dispute dispute, User user) {
         if (seesAll(user)
                 || dispute.partyUsers().contains(user.id())
-                || dispute.deciderUser().filter(user.id()::equals).isPresent()) {
+                || mayDecide(dispute, user)) {
             return true;
         }
         return participants
@@ -81,8 +85,15 @@ class Sight {
                 .orElse(false);
     }
 
-    /** Whether this person decides the dispute: the decider of the reporting line, or, where it is exhausted, finance's director. */
+    /** Whether this person decides the dispute, for himself or in place of a decider who is away; never a party. */
     boolean mayDecide(Dispute dispute, User user) {
+        return isDecider(dispute, user) || !dispute.partyUsers().contains(user.id()) && user.has(Role.MANAGER)
+                && dispute.deciderUser()
+                        .filter(decider -> substitutions.standsIn(user.id(), decider, Duty.DISPUTES)).isPresent();
+    }
+
+    /** Whether this person decides the dispute: the decider of the reporting line, or, where it is exhausted, finance's director. */
+    boolean isDecider(Dispute dispute, User user) {
         if (dispute.partyUsers().contains(user.id())) {
             return false;
         }
@@ -91,7 +102,7 @@ class Sight {
                 : user.has(Role.FINANCE_DIRECTOR);
     }
 
-    private static boolean seesAll(User user) {
+    static boolean seesAll(User user) {
         return user.has(Role.COMP_ADMIN)
                 || user.has(Role.FINANCE)
                 || user.has(Role.FINANCE_DIRECTOR)

@@ -3,6 +3,7 @@
     "shared",
     "identity",
     "audit",
+    "attachment",
     "period",
     "participant",
     "plan",

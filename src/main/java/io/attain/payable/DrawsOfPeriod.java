@@ -1,15 +1,19 @@
 package io.attain.payable;
 
-import java.time.YearMonth;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import org.springframework.stereotype.Component;
 
+import io.attain.calculation.TargetPay;
 import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
+import io.attain.participant.Quota;
+import io.attain.participant.Quotas;
+import io.attain.period.BusinessTime;
+import io.attain.period.Holidays;
 import io.attain.period.Period;
 import io.attain.plan.Assignment;
 import io.attain.plan.Assignments;
@@ -28,15 +32,21 @@ class DrawsOfPeriod {
 
     private final Plans plans;
     private final Assignments assignments;
+    private final Quotas quotas;
+    private final Holidays holidays;
 
-    DrawsOfPeriod(Plans plans, Assignments assignments) {
+    DrawsOfPeriod(Plans plans, Assignments assignments, Quotas quotas, Holidays holidays) {
         this.plans = plans;
         this.assignments = assignments;
+        this.quotas = quotas;
+        this.holidays = holidays;
     }
 
     /** By participant; draws of several plans or versions add up, on the terms of the last. */
     Map<ParticipantId, DrawInForce> of(Period period, Map<ParticipantId, Participant> people) {
         Map<ParticipantId, DrawInForce> draws = new HashMap<>();
+        List<Quota> targets = quotas.all(period.span());
+        BusinessTime time = holidays.businessTime();
         for (VersionInForce inForce : plans.inForce(period.span())) {
             PlanVersion version = plans.get(inForce.version());
             Optional<Draw> draw = version.definition().pay().draw();
@@ -47,7 +57,8 @@ class DrawsOfPeriod {
                 Participant person = people.get(assignment.participant());
                 if (person != null) {
                     days(period, inForce, assignment, person).ifPresent(days -> draws.merge(person.id(),
-                            draw(draw.get(), version, person, period, days), DrawsOfPeriod::together));
+                            draw(draw.get(), version, person, period, days, targets, time),
+                            DrawsOfPeriod::together));
                 }
             }
         }
@@ -60,17 +71,19 @@ class DrawsOfPeriod {
                 .flatMap(person.employed()::intersect);
     }
 
-    private static DrawInForce draw(Draw draw, PlanVersion version, Participant person, Period period,
-            DateRange days) {
-        if (draw.amount() instanceof Limit.OfTarget) {
+    private static DrawInForce draw(Draw draw, PlanVersion version, Participant person, Period period, DateRange days,
+            List<Quota> targets, BusinessTime time) {
+        Money target = TargetPay.of(version.definition(), person, period,
+                targets.stream().filter(quota -> quota.participant().equals(person.id())).toList(), time);
+        if (draw.amount() instanceof Limit.OfTarget && target.isZero()) {
             throw new Refused("draw-of-target",
-                    "The draw of plan %s is a part of target pay, but no target pay is recorded for %s; give its amount."
-                            .formatted(version.id().plan(), person.name()));
+                    "The draw of plan %s is a part of target pay, but %s has none in %s in %s; import a quota named \"%s\" of %s, or give the draw as an amount."
+                            .formatted(version.id().plan(), person.name(), version.definition().currency(),
+                                    period.id(), TargetPay.NAME, person.name()));
         }
-        long tenure = ChronoUnit.MONTHS.between(YearMonth.from(person.employed().from()), YearMonth.from(days.from()))
-                + 1;
-        return DrawInForce.of(draw, Money.zero(person.currency()), Math.toIntExact(tenure), days.days(),
-                period.span().days());
+        return DrawInForce.of(draw, target,
+                DrawInForce.Stretch.of(draw, period.span(), days, person.employed().from(), time::isBusinessDay),
+                Math.max(1, DrawInForce.days(draw, period.span(), time::isBusinessDay)));
     }
 
     private static DrawInForce together(DrawInForce one, DrawInForce other) {

@@ -50,28 +50,35 @@ public class Payables {
     private final Periods periods;
     private final Participants participants;
     private final WaitingEarnings waitingEarnings;
+    private final FrozenWaits frozenWaits;
     private final DrawsOfPeriod drawsOfPeriod;
     private final JdbcClient jdbc;
 
     Payables(Runs runs, Adjustments adjustments, Ledger ledger, Periods periods, Participants participants,
-            WaitingEarnings waitingEarnings, DrawsOfPeriod drawsOfPeriod, JdbcClient jdbc) {
+            WaitingEarnings waitingEarnings, FrozenWaits frozenWaits, DrawsOfPeriod drawsOfPeriod, JdbcClient jdbc) {
         this.runs = runs;
         this.adjustments = adjustments;
         this.ledger = ledger;
         this.periods = periods;
         this.participants = participants;
         this.waitingEarnings = waitingEarnings;
+        this.frozenWaits = frozenWaits;
         this.drawsOfPeriod = drawsOfPeriod;
         this.jdbc = jdbc;
     }
 
-    /** One row per participant with anything to show, ordered by participant id. */
+    /**
+     * One row per participant with anything to show, ordered by participant id. What of the run waits is written down the
+     * first time, so that cash which comes between the signatures and the lock changes nothing of it.
+     */
+    @Transactional
     public List<Payable> of(PeriodId periodId, RunId run) {
         Period period = periods.get(periodId);
         Map<ParticipantId, Participant> people = participants.all().stream()
                 .collect(Collectors.toMap(Participant::id, Function.identity()));
         Before before = before(period);
-        Map<ParticipantId, List<Waits>> waiting = waitingEarnings.on(period.span().to(), run, List.of());
+        Map<ParticipantId, List<Waits>> waiting = frozenWaits.of(run,
+                () -> waitingEarnings.on(period.span().to(), run, List.of()));
         Map<ParticipantId, DrawInForce> draws = drawsOfPeriod.of(period, people);
         Map<ParticipantId, Money> earned = runs.totals(run);
         Map<ParticipantId, Money> adjusted = new HashMap<>();

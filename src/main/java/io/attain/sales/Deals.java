@@ -7,8 +7,10 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -70,6 +72,16 @@ public class Deals {
         LocalDate end = endOfOpenPeriod();
         return jdbc.sql(COLUMNS + IN_FORCE + "where d.source = :source and d.external_id = :id")
                 .param("source", key.source()).param("id", key.externalId()).query((row, n) -> deal(row, end))
+                .optional();
+    }
+
+    /** What the catalogue lists the product at; nothing when it is not in there, or listed at nothing. */
+    public Optional<Money> listPrice(String product) {
+        return jdbc
+                .sql("select list_price_minor, currency from sales.product where name = :name and list_price_minor > 0")
+                .param("name", product)
+                .query((row, n) -> Money.ofMinor(row.getLong("list_price_minor"),
+                        Currency.getInstance(row.getString("currency"))))
                 .optional();
     }
 
@@ -138,6 +150,34 @@ public class Deals {
                 .param("sources", keys.stream().map(EventKey::source).toArray(String[]::new))
                 .param("ids", keys.stream().map(EventKey::externalId).toArray(String[]::new))
                 .query(SalesEventRows::event).list();
+    }
+
+    /**
+     * The day of the first sale to each of these accounts: booked, invoiced or paid for. Sales that a locked period counted
+     * stay, whatever became of them since.
+     */
+    public Map<String, LocalDate> customersSince(Collection<String> accounts) {
+        Map<String, LocalDate> since = new TreeMap<>();
+        jdbc.sql("""
+				select account, min(event_date) as first_day
+				  from (select e.account, e.event_date from sales.event_in_force e
+				         where e.account = any (:accounts::text[]) and e.kind in ('BOOKING', 'INVOICE', 'COLLECTION')
+				        union all
+				        select r.account, r.close_date from sales.settled_deal s
+				          join sales.deal_revision r on r.source = s.source and r.external_id = s.external_id
+				                                    and r.revision = s.revision
+				         where r.account = any (:accounts::text[])
+				        union all
+				        select r.account, r.event_date from sales.settled_deal s
+				          join sales.event_revision r on r.source = s.source and r.external_id = s.external_id
+				                                     and r.revision = s.revision
+				         where r.account = any (:accounts::text[]) and r.kind in ('BOOKING', 'INVOICE', 'COLLECTION')) as sale
+				 group by account
+				""").param("accounts", accounts.toArray(String[]::new))
+                .query(row -> {
+                    since.put(row.getString("account"), row.getObject("first_day", LocalDate.class));
+                });
+        return since;
     }
 
     /** Streams the current sales events of every kind dated within the range in canonical order. */

@@ -21,6 +21,11 @@ public enum EventKind {
     /** A key figure was read: the attribute {@code kpi} names it, the quantity is the reading. */
     KPI;
 
+    /** Whether someone becomes a customer by it; a meeting, a stage or a reading is no sale. */
+    public boolean isSale() {
+        return this == BOOKING || this == INVOICE || this == COLLECTION;
+    }
+
     /** The word used in files and requests. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);

@@ -56,7 +56,6 @@ import io.attain.plan.language.Measure;
 import io.attain.plan.language.Payment;
 import io.attain.plan.language.PlanDefinition;
 import io.attain.plan.language.Pool;
-import io.attain.plan.language.Proration;
 import io.attain.plan.language.RankPrizes;
 import io.attain.sales.EventKey;
 import io.attain.shared.DateRange;
@@ -119,6 +118,8 @@ public final class Simulation {
     private final Map<ParticipantId, List<Tracked>> tracked = new TreeMap<>();
     private final Map<ParticipantId, Balances> balances = new HashMap<>();
     private final Set<EventKey> known = new HashSet<>();
+    /** The day of the first sale to each account, as far as is known. */
+    private final Map<String, LocalDate> customers = new HashMap<>();
 
     private Simulation(Scenario scenario, int threads) {
         this.scenario = scenario;
@@ -169,6 +170,9 @@ public final class Simulation {
         List<Scenario.Recorded> visible = scenario.events().stream()
                 .filter(one -> one.on().isBefore(period.to()) && one.event().eventDate().isBefore(period.to()))
                 .sorted(Comparator.comparing(one -> one.event().eventDate())).toList();
+        visible.stream().map(Scenario.Recorded::event).filter(event -> event.kind().isSale())
+                .forEach(event -> event.account().ifPresent(account -> customers.merge(account, event.eventDate(),
+                        (one, other) -> one.isBefore(other) ? one : other)));
         Map<ParticipantId, List<Credit>> credits = credits(visible);
         Map<ParticipantId, List<Outcome.Line>> corrections = new TreeMap<>();
         for (int j = firstAffected(visible, k); j < k; j++) {
@@ -365,14 +369,12 @@ public final class Simulation {
         List<Credit> credits = all.stream().filter(credit -> credit.eventDate().isBefore(period.to())).toList();
         CreditColumns columns = new CreditColumns(vocabulary);
         Map<String, Integer> indices = new HashMap<>();
-        Map<String, LocalDate> customers = new HashMap<>();
         for (Credit credit : credits) {
-            credit.account().ifPresent(account -> customers.putIfAbsent(account, credit.eventDate()));
             int original = credit.kind() == io.attain.sales.EventKind.RETURN
                     ? credit.origin().map(origin -> indices.getOrDefault(origin.event() + "#" + credit.role(), -1))
                             .orElse(-1)
                     : -1;
-            indices.put(key(credit), columns.add(facts(credit, original, customers)));
+            indices.put(key(credit), columns.add(facts(credit, original)));
         }
         List<Participation> participations = new ArrayList<>();
         Map<String, WindowFigures> figures = new HashMap<>();
@@ -387,7 +389,7 @@ public final class Simulation {
                 scenario.readings().getOrDefault(person.id(), List.of())), new Lines(), new ArrayList<>(), figures);
     }
 
-    private static CreditFacts facts(Credit credit, int original, Map<String, LocalDate> customers) {
+    private CreditFacts facts(Credit credit, int original) {
         OptionalInt since = credit.account().map(customers::get)
                 .map(day -> OptionalInt.of(Dates.epochDay(day))).orElse(OptionalInt.empty());
         return new CreditFacts(credit.event().toString(), Dates.epochDay(credit.eventDate()), role(credit.role()),
@@ -468,7 +470,7 @@ public final class Simulation {
         return Optional.of(Participation.of(segments, figures.byComponent(), figures.target()));
     }
 
-    private WindowFigures figures(Scenario.Person person, List<WindowFigures.Version> versions, DateRange period) {
+    private List<DatedFigure> agreed(Scenario.Person person, DateRange period) {
         List<DatedFigure> figures = new ArrayList<>();
         quotasOf.getOrDefault(person.id(), List.of())
                 .forEach(row -> figures.add(new DatedFigure(row.name(), row.days(), row.amount())));
@@ -476,13 +478,17 @@ public final class Simulation {
                 .rangeClosed(scenario.periods().getFirst().from().getYear(), period.lastDay().getYear())
                 .forEach(year -> figures.add(new DatedFigure(DatedFigure.TARGET,
                         new DateRange(LocalDate.of(year, 1, 1), LocalDate.of(year + 1, 1, 1)), target))));
+        return figures;
+    }
+
+    private WindowFigures figures(Scenario.Person person, List<WindowFigures.Version> versions, DateRange period) {
         List<WindowFigures.Version> here = versions.stream()
                 .flatMap(version -> person.left().isEmpty()
                         ? java.util.stream.Stream.of(version)
                         : version.days().intersect(new DateRange(Dates.EARLIEST, person.left().get())).stream()
                                 .map(days -> new WindowFigures.Version(version.definition(), days)))
                 .toList();
-        return new WindowFigures(here.isEmpty() ? versions : here, figures, person.joined(), period,
+        return new WindowFigures(here.isEmpty() ? versions : here, agreed(person, period), person.joined(), period,
                 Simulation::isWorkingDay);
     }
 
@@ -655,22 +661,18 @@ public final class Simulation {
                 LocalDate end = person.left().filter(day -> day.isAfter(in.from()) && day.isBefore(in.to()))
                         .orElse(in.to());
                 LocalDate joined = person.joined().orElse(stay.from());
-                Money target = Money.ofMinor(figures(person, versions, period).target(), person.currency());
+                Money target = Money.ofMinor(new WindowFigures(
+                        List.of(new WindowFigures.Version(versions.getLast().definition(), period)),
+                        agreed(person, period), person.joined(), period, Simulation::isWorkingDay).target(),
+                        person.currency());
                 boolean gone = person.left().filter(day -> !day.isAfter(period.from())).isPresent();
                 return gone
                         ? Optional.empty()
-                        : Optional.of(DrawInForce.of(draw, target, Dates.tenure(joined, in.from()),
-                                days(draw.proration(), new DateRange(in.from(), end)),
-                                days(draw.proration(), period)));
+                        : Optional.of(DrawInForce.of(draw, target, DrawInForce.Stretch.of(draw, period,
+                                new DateRange(in.from(), end), joined, Simulation::isWorkingDay),
+                                Math.max(1, DrawInForce.days(draw, period, Simulation::isWorkingDay))));
             }
         }
         return Optional.empty();
-    }
-
-    private static long days(Proration proration, DateRange range) {
-        return switch (proration) {
-            case CALENDAR_DAYS, NONE -> range.days();
-            case WORKING_DAYS -> range.from().datesUntil(range.to()).filter(Simulation::isWorkingDay).count();
-        };
     }
 }

@@ -23,6 +23,8 @@ import io.attain.sales.Deal;
 import io.attain.sales.Deals;
 import io.attain.sales.EventKey;
 import io.attain.shared.Page;
+import io.attain.split.SplitRequest;
+import io.attain.split.SplitRequests;
 
 /** Deals as they came in, and who is credited with them. */
 @Controller
@@ -32,13 +34,16 @@ class DealPages {
     private final Splits splits;
     private final Credits credits;
     private final Disputes disputes;
+    private final SplitRequests splitRequests;
     private final Scope scope;
 
-    DealPages(Deals deals, Splits splits, Credits credits, Disputes disputes, Scope scope) {
+    DealPages(Deals deals, Splits splits, Credits credits, Disputes disputes,
+            SplitRequests splitRequests, Scope scope) {
         this.deals = deals;
         this.splits = splits;
         this.credits = credits;
         this.disputes = disputes;
+        this.splitRequests = splitRequests;
         this.scope = scope;
     }
 
@@ -67,7 +72,13 @@ class DealPages {
         EventKey key = Ids.deal(source, id);
         Deal deal = deals.find(key).orElseThrow(Ids::missing);
         List<Share> shares = splits.sharesOf(key);
-        requireSight(deal, shares);
+        List<SplitRequest> ahead = splitRequests.ofDeal(key);
+        boolean mayPropose = splitRequests.mayPropose(deal);
+        if (ahead.isEmpty() && !mayPropose) {
+            requireSight(deal, shares);
+        }
+        model.addAttribute("splitRequests", ahead);
+        model.addAttribute("mayPropose", mayPropose);
         List<Credit> every = credits.ofEvent(key);
         List<Credit> current = credits.currentOf(key);
         model.addAttribute("deal", deal);

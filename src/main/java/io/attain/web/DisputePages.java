@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +25,17 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import io.attain.attachment.Attachments;
 import io.attain.crediting.Share;
 import io.attain.crediting.Splits;
+import io.attain.dispute.Ageing;
 import io.attain.dispute.Alternative;
 import io.attain.dispute.Answer;
 import io.attain.dispute.ClaimKind;
 import io.attain.dispute.Consequence;
 import io.attain.dispute.Deadline;
 import io.attain.dispute.Dispute;
+import io.attain.dispute.DisputeFilter;
 import io.attain.dispute.DisputeId;
 import io.attain.dispute.Disputes;
 import io.attain.dispute.FileClaim;
@@ -49,6 +51,7 @@ import io.attain.sales.Deal;
 import io.attain.sales.Deals;
 import io.attain.sales.EventKey;
 import io.attain.shared.Money;
+import io.attain.shared.Page;
 import io.attain.shared.Refused;
 import io.attain.workflow.history.ProcessPictures;
 
@@ -56,9 +59,7 @@ import io.attain.workflow.history.ProcessPictures;
 @Controller
 class DisputePages {
 
-    private static final Comparator<Queued> MOST_URGENT_FIRST = Comparator
-            .comparing((Queued one) -> Optional.ofNullable(one.deadline()).map(Deadline::due).orElse(Instant.MAX))
-            .thenComparing(one -> one.dispute().id().value(), Comparator.reverseOrder());
+    private static final int PAGE = 50;
 
     private final Disputes disputes;
     private final Deals deals;
@@ -66,18 +67,20 @@ class DisputePages {
     private final Participants participants;
     private final Periods periods;
     private final ProcessPictures pictures;
+    private final Attachments attachments;
     private final CurrentUser current;
     private final Scope scope;
     private final Clock clock;
 
     DisputePages(Disputes disputes, Deals deals, Splits splits, Participants participants, Periods periods,
-            ProcessPictures pictures, CurrentUser current, Scope scope, Clock clock) {
+            ProcessPictures pictures, Attachments attachments, CurrentUser current, Scope scope, Clock clock) {
         this.disputes = disputes;
         this.deals = deals;
         this.splits = splits;
         this.participants = participants;
         this.periods = periods;
         this.pictures = pictures;
+        this.attachments = attachments;
         this.current = current;
         this.scope = scope;
         this.clock = clock;
@@ -115,14 +118,19 @@ class DisputePages {
 
     @GetMapping("/disputes")
     @PreAuthorize(May.WORK_WITH_PAY)
-    String disputes(Model model) {
-        Map<DisputeId, Deadline> deadlines = disputes.deadlines();
-        List<Queued> queue = disputes.visible().stream()
-                .map(dispute -> queued(dispute, deadlines.get(dispute.id())))
-                .sorted(MOST_URGENT_FIRST)
-                .toList();
+    String disputes(@RequestParam(defaultValue = "open") String show, @RequestParam(defaultValue = "") String text,
+            @RequestParam(defaultValue = "0") int page, Model model) {
+        DisputeFilter filter = new DisputeFilter(switch (show) {
+            case "closed" -> Optional.of(false);
+            case "all" -> Optional.empty();
+            default -> Optional.of(true);
+        }, show.equals("overdue"), Optional.empty(), Optional.empty(), Optional.empty(), text);
+        Page<Queued> queue = disputes.queue(filter, Math.max(0, page), PAGE)
+                .map(one -> queued(one.dispute(), one.deadline().orElse(null)));
         model.addAttribute("queue", queue);
-        model.addAttribute("ageing", ageing(queue));
+        model.addAttribute("show", show);
+        model.addAttribute("text", text);
+        model.addAttribute("ageing", ageing(disputes.ageing(filter)));
         model.addAttribute("mayFile", scope.me().isPresent());
         return "disputes/disputes";
     }
@@ -193,7 +201,8 @@ class DisputePages {
                 .filter(held -> scope.maySee(held.participant())).toList());
         model.addAttribute("share", share.strip());
         model.addAttribute("mayWrite", dispute.state().isOpen()
-                && (dispute.partyUsers().contains(current.get().id()) || disputes.mayDecide(dispute, current.get())));
+                && (dispute.partyUsers().contains(current.get().id())
+                        || disputes.decidesOrStandsIn(dispute, current.get())));
         model.addAttribute("messages", disputes.messages(dispute.id()));
         try {
             model.addAttribute("alternatives", alternatives(dispute, tried(dispute, share.strip())));
@@ -206,6 +215,8 @@ class DisputePages {
         model.addAttribute("deal", deals.find(dispute.deal()).orElse(null));
         model.addAttribute("seesDeal", splits.sharesOf(dispute.deal()).stream()
                 .anyMatch(held -> scope.maySee(held.participant())));
+        model.addAttribute("files", attachments.of(dispute.caseRef()));
+        model.addAttribute("mayAttach", attachments.mayAttach(dispute.caseRef()));
         model.addAttribute("picture", pictures.picture(dispute.caseRef()).map(DrawnPicture::of).orElse(null));
         return "disputes/dispute";
     }
@@ -286,7 +297,7 @@ class DisputePages {
         if (!dispute.state().isOpen() || periods.find(dispute.period()).filter(found -> found.isOpen()).isEmpty()) {
             return List.of();
         }
-        boolean decides = disputes.mayDecide(dispute, current.get());
+        boolean decides = disputes.decidesOrStandsIn(dispute, current.get());
         List<Weighed> weighed = new ArrayList<>();
         for (Alternative alternative : disputes.alternatives(dispute.id(), tried)) {
             List<WeighedChange> changes = new ArrayList<>();
@@ -330,14 +341,12 @@ class DisputePages {
     }
 
     /** How many open disputes are how old. */
-    private static Map<String, Long> ageing(List<Queued> queue) {
+    private static Map<String, Long> ageing(Ageing open) {
         Map<String, Long> ageing = new LinkedHashMap<>();
-        List.of("up to 5 days", "6 to 15 days", "16 to 30 days", "over 30 days").forEach(b -> ageing.put(b, 0L));
-        queue.stream().filter(one -> one.dispute().state().isOpen()).forEach(one -> ageing.merge(
-                one.age() <= 5
-                        ? "up to 5 days"
-                        : one.age() <= 15 ? "6 to 15 days" : one.age() <= 30 ? "16 to 30 days" : "over 30 days",
-                1L, Long::sum));
+        ageing.put("up to 5 days", open.upToFive());
+        ageing.put("6 to 15 days", open.upToFifteen());
+        ageing.put("16 to 30 days", open.upToThirty());
+        ageing.put("over 30 days", open.older());
         return ageing;
     }
 

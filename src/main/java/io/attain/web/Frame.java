@@ -41,7 +41,8 @@ class Frame {
     /**
      * @param role the user's main role in words
      */
-    record Around(String name, String role, List<Area> areas, Optional<Period> openPeriod, List<Someone> others) {}
+    record Around(String name, String role, List<Area> areas, Optional<Period> openPeriod, List<Someone> others,
+            boolean leads) {}
 
     private final CurrentUser current;
     private final Users users;
@@ -63,12 +64,13 @@ class Frame {
     @ModelAttribute("frame")
     Around around(HttpServletRequest request) {
         if (request.getHeader("HX-Request") != null) {
-            return new Around("", "", List.of(), Optional.empty(), List.of());
+            return new Around("", "", List.of(), Optional.empty(), List.of(), false);
         }
         Optional<User> user = current.find();
         return new Around(user.map(User::displayName).orElse(""), user.map(Frame::mainRole).orElse(""),
                 user.map(known -> areas(known, request.getRequestURI())).orElse(List.of()), periods.findOpenPeriod(),
-                switching && user.isPresent() ? others(user.get()) : List.of());
+                switching && user.isPresent() ? others(user.get()) : List.of(),
+                user.filter(known -> known.has(Role.MANAGER)).isPresent());
     }
 
     private List<Area> areas(User user, String here) {
@@ -93,6 +95,7 @@ class Frame {
         List<Place> selling = new ArrayList<>();
         if (works) {
             selling.add(place("/deals", "Deals", here, 0));
+            selling.add(place("/split-requests", "Shares ahead", here, 0));
             selling.add(place("/disputes", "Disputes", here, 0));
             selling.add(place("/plans", "Plans", here, 0));
         }
@@ -120,6 +123,7 @@ class Frame {
             watching.add(place("/audit", "Audit trail", here, 0));
         }
         if (user.has(Role.ADMIN)) {
+            watching.add(place("/webhooks", "Webhooks", here, 0));
             watching.add(place("/camunda/app/cockpit/default/", "Engine cockpit", here, 0));
         }
 

@@ -20,6 +20,7 @@ final class May {
     static final String FILE_DISPUTES = "hasAnyRole('rep', 'manager')";
     /** Tasks come to everyone who can hold one. */
     static final String HAVE_TASKS = "hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director')";
+    static final String ADMINISTER = "hasRole('admin')";
     static final String ANYONE = "isAuthenticated()";
 
     private May() {}

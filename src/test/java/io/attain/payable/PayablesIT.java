@@ -30,6 +30,8 @@ import io.attain.ledger.AccountType;
 import io.attain.ledger.Hold;
 import io.attain.ledger.Ledger;
 import io.attain.participant.ParticipantId;
+import io.attain.participant.Quota;
+import io.attain.participant.Quotas;
 import io.attain.payout.PayoutBatch;
 import io.attain.payout.PayoutBatches;
 import io.attain.period.PeriodId;
@@ -44,6 +46,7 @@ import io.attain.sales.EventKey;
 import io.attain.sales.Imports;
 import io.attain.shared.DateRange;
 import io.attain.shared.Money;
+import io.attain.shared.Refused;
 import io.attain.shared.Sha256;
 import io.attain.statement.Statement;
 import io.attain.statement.Statements;
@@ -73,6 +76,9 @@ class PayablesIT extends DictatedIT {
 
     @Autowired
     private Imports imports;
+
+    @Autowired
+    private Quotas quotas;
 
     @Autowired
     private Ledger ledger;
@@ -195,6 +201,51 @@ class PayablesIT extends DictatedIT {
     }
 
     @Test
+    void cashThatComesBetweenTheSignaturesAndTheLockIsPaidInTheNextPeriod() {
+        publish("\"payable\": {\"on\": \"collection\"},", "");
+        upload("""
+                id,kind,date,amount,currency,refers_to
+                B1,booking,2017-03-05,1000,USD,
+                C1,collection,2017-03-10,400,USD,B1
+                """);
+        RunId run = dictated.run(Quarters.Q1, anna, LocalDate.of(2017, 3, 5), Map.of(DEAL, 100_00L));
+        periods.transition(Quarters.Q1, PeriodState.CLOSING);
+        PayoutBatch batch = acting.as(People.FIONA, () -> payouts.prepare(Quarters.Q1, run));
+        upload("""
+                id,kind,date,amount,currency,refers_to
+                C2,collection,2017-03-11,250,USD,B1
+                """);
+
+        Statement first = signedAndReleased(Quarters.Q1, run, batch);
+        assertThat(first.paid()).isEqualTo(usd("40.00"));
+        assertThat(first.steps()).singleElement().satisfies(step -> assertThat(step.sentence(Locale.ENGLISH))
+                .isEqualTo("60.00 USD of 100.00 USD earned on erp/B1 waits for its cash."));
+        assertThat(close(Quarters.Q2, earn(Quarters.Q2)).paid()).isEqualTo(usd("25.00"));
+        assertThat(balance(AccountType.UNCOLLECTED)).isEqualTo(usd("35.00"));
+        assertThatThrownBy(() -> jdbc.sql("delete from payable.waiting").update())
+                .isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void aDrawOfTargetPayFollowsTheTargetOfItsDays() {
+        publish("", """
+                , "pay": {"draw": {"type": "recoverable", "ofTarget": "0.5"}}
+                """);
+        assign();
+        assertThatThrownBy(() -> payables.of(Quarters.Q1, earn(Quarters.Q1, "500.00"))).isInstanceOf(Refused.class)
+                .hasMessageContaining("Anna Snelling has none in USD in 2017-Q1; import a quota named \"target\"");
+        target(LocalDate.of(2017, 1, 1), LocalDate.of(2017, 5, 1), "12000.00");
+        target(LocalDate.of(2017, 5, 1), LocalDate.of(2018, 1, 1), "49000.00");
+
+        assertThat(close(Quarters.Q1, earn(Quarters.Q1, "500.00")).paid()).isEqualTo(usd("4500.00"));
+        assertThat(close(Quarters.Q2, earn(Quarters.Q2, "500.00")).paid()).isEqualTo(usd("7600.00"));
+    }
+
+    private void target(LocalDate from, LocalDate to, String amount) {
+        acting.as(People.CORA, () -> quotas.put(new Quota(anna, "target", new DateRange(from, to), usd(amount))));
+    }
+
+    @Test
     void aHoldbackIsPaidWhenItsDaysAreOver() {
         publish("\"payable\": {\"holdback\": {\"share\": \"0.1\", \"days\": 90}},", "");
         upload("""
@@ -285,7 +336,10 @@ class PayablesIT extends DictatedIT {
     /** Prepares, signs, locks and releases. */
     private Statement close(PeriodId period, RunId run) {
         periods.transition(period, PeriodState.CLOSING);
-        PayoutBatch batch = acting.as(People.FIONA, () -> payouts.prepare(period, run));
+        return signedAndReleased(period, run, acting.as(People.FIONA, () -> payouts.prepare(period, run)));
+    }
+
+    private Statement signedAndReleased(PeriodId period, RunId run, PayoutBatch batch) {
         payouts.route(batch.id(), false);
         approve(batch.caseRef(), PayoutBatch.SIGN, batch.preparedBy(), People.FRANK.id(), batch.digest());
         payouts.sign(batch.id());

@@ -1,5 +1,6 @@
 package io.attain.payable;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -18,6 +19,7 @@ import net.jqwik.api.constraints.Size;
 import io.attain.plan.language.Draw;
 import io.attain.plan.language.Limit;
 import io.attain.plan.language.Proration;
+import io.attain.shared.DateRange;
 import io.attain.shared.Money;
 import io.attain.shared.Rate;
 
@@ -131,10 +133,28 @@ class SettlementTest {
                 List.of(Rate.of("0.5"), Rate.of("0.75")), Optional.of(6), new Draw.Recovery(Optional.empty(), 3),
                 Proration.CALENDAR_DAYS);
 
-        DrawInForce inForce = DrawInForce.of(draw, ZERO, tenure, daysInPlan, days);
+        DrawInForce inForce = DrawInForce.of(draw, ZERO, List.of(new DrawInForce.Stretch(tenure, daysInPlan)), days);
 
         assertThat(inForce.amount()).isEqualTo(usd(amount));
         assertThat(inForce.recovering()).isEqualTo(recovering);
+    }
+
+    @Test
+    void aDrawOfAQuarterTakesEachMonthsFactor() {
+        Draw draw = new Draw(Draw.Kind.RECOVERABLE, new Limit.Amount(Rate.of("9000")),
+                List.of(Rate.of("0.5"), Rate.of("0.75")), Optional.of(3), Draw.Recovery.AT_ONCE,
+                Proration.CALENDAR_DAYS);
+        DateRange quarter = new DateRange(LocalDate.of(2017, 1, 1), LocalDate.of(2017, 4, 1));
+
+        assertThat(amount(draw, quarter, quarter, LocalDate.of(2017, 1, 20))).isEqualTo(usd("6750.00"));
+        assertThat(amount(draw, quarter, quarter, LocalDate.of(2016, 12, 20))).isEqualTo(usd("5125.00"));
+        assertThat(amount(draw, quarter, new DateRange(LocalDate.of(2017, 2, 15), quarter.to()),
+                LocalDate.of(2017, 2, 15))).isEqualTo(usd("3025.00"));
+    }
+
+    private static Money amount(Draw draw, DateRange period, DateRange inPlan, LocalDate joined) {
+        return DrawInForce.of(draw, ZERO, DrawInForce.Stretch.of(draw, period, inPlan, joined, day -> true),
+                DrawInForce.days(draw, period, day -> true)).amount();
     }
 
     @Property

@@ -95,6 +95,17 @@ class WhoMayIT extends PostgresIT {
             Map.entry("POST /credit-rules", COMP),
             Map.entry("GET /deals", PAY),
             Map.entry("GET /deals/{source}/{id}", PAY),
+            Map.entry("GET /split-requests", PAY),
+            Map.entry("GET /split-requests/new", FIELD),
+            Map.entry("POST /split-requests", FIELD),
+            Map.entry("GET /split-requests/{id}", PAY),
+            Map.entry("POST /split-requests/{id}/withdraw", FIELD),
+            Map.entry("POST /files/{type}/{id}", PAY),
+            Map.entry("GET /files/{type}/{id}/{file}", PAY),
+            Map.entry("GET /webhooks", EnumSet.of(Role.ADMIN)),
+            Map.entry("POST /webhooks", EnumSet.of(Role.ADMIN)),
+            Map.entry("POST /webhooks/{id}/stop", EnumSet.of(Role.ADMIN)),
+            Map.entry("POST /webhooks/{id}/again", EnumSet.of(Role.ADMIN)),
             Map.entry("GET /disputes", PAY),
             Map.entry("GET /disputes/new", FIELD),
             Map.entry("POST /disputes", FIELD),
@@ -102,6 +113,9 @@ class WhoMayIT extends PostgresIT {
             Map.entry("POST /disputes/{id}/withdraw", FIELD),
             Map.entry("POST /disputes/{id}/accept", FIELD),
             Map.entry("POST /disputes/{id}/messages", PAY),
+            Map.entry("GET /away", EnumSet.of(Role.MANAGER)),
+            Map.entry("POST /away", EnumSet.of(Role.MANAGER)),
+            Map.entry("POST /away/{id}/back", EnumSet.of(Role.MANAGER)),
             Map.entry("GET /team", EnumSet.of(Role.MANAGER)),
             Map.entry("GET /close", OFFICE),
             Map.entry("GET /close/{period}", OFFICE),
@@ -138,6 +152,13 @@ class WhoMayIT extends PostgresIT {
             Map.entry("GET /api/v1/disputes", PAY),
             Map.entry("POST /api/v1/disputes", FIELD),
             Map.entry("GET /api/v1/disputes/changes", OFFICE),
+            Map.entry("GET /api/v1/disputes/{id}", PAY),
+            Map.entry("POST /api/v1/disputes/{id}/answer", TASKS),
+            Map.entry("POST /api/v1/disputes/{id}/decide", TASKS),
+            Map.entry("POST /api/v1/disputes/{id}/withdraw", FIELD),
+            Map.entry("GET /api/v1/disputes/{id}/files", PAY),
+            Map.entry("POST /api/v1/disputes/{id}/files", PAY),
+            Map.entry("GET /api/v1/disputes/{id}/files/{file}", PAY),
             Map.entry("GET /api/v1/disputes/{id}/messages", PAY),
             Map.entry("POST /api/v1/disputes/{id}/messages", PAY),
             Map.entry("GET /api/v1/inbox", TASKS),
@@ -406,7 +427,7 @@ class WhoMayIT extends PostgresIT {
             return get(address);
         }
         MockHttpServletRequestBuilder request;
-        if (endpoint.endsWith("/imports")) {
+        if (endpoint.endsWith("/imports") || endpoint.contains("/files")) {
             request = multipart(address).file("file", new byte[0]);
         } else {
             request = request(HttpMethod.POST, address);
@@ -420,7 +441,8 @@ class WhoMayIT extends PostgresIT {
         if (endpoint.equals("POST /api/v1/disputes/{id}/messages")) {
             return request.contentType(MediaType.APPLICATION_JSON).content("{\"text\": \"none\"}");
         }
-        if (endpoint.equals("POST /api/v1/inbox/{task}") || endpoint.equals("POST /api/v1/events")
+        if (endpoint.endsWith("/answer") || endpoint.endsWith("/decide") || endpoint.equals("POST /api/v1/inbox/{task}")
+                || endpoint.equals("POST /api/v1/events")
                 || endpoint.equals("POST /api/v1/credit-rules")
                 || endpoint.equals("POST /api/v1/simulations")) {
             return request.contentType(MediaType.APPLICATION_JSON).content("{}");
@@ -447,6 +469,8 @@ class WhoMayIT extends PostgresIT {
                 .replace("{source}", "crm")
                 .replace("{externalId}", "NONE")
                 .replace("{run}", "00000000-0000-0000-0000-000000000009")
+                .replace("/files/{type}", "/files/dispute")
+                .replace("{file}", "999999")
                 .replace("{key}", "periodClose")
                 .replace("{type}", "period-close")
                 .replace("{*id}", "2017-Q1")

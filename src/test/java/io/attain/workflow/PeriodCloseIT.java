@@ -46,6 +46,7 @@ import io.attain.shared.Sha256;
 import io.attain.workflow.close.CloseStatus;
 import io.attain.workflow.close.CloseStep;
 import io.attain.workflow.close.PeriodClose;
+import io.attain.workflow.inbox.TaskView;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -191,6 +192,27 @@ class PeriodCloseIT extends ProcessIT {
         }
         decide(DUSTIN, "userTask_reviewTeam", APPROVE);
         decide(MELVIN, "userTask_reviewTeam", APPROVE);
+        decide(People.FIONA, "userTask_preparePayout", PREPARE);
+        finish();
+    }
+
+    @Test
+    void aTeamIsReviewedByWhoStandsInForItsManager() {
+        start();
+        runJobs();
+        users.remember(DUSTIN);
+        jdbc.sql("""
+                insert into identity.substitution (absent, substitute, duty, valid_from, valid_to, recorded_at)
+                values (:dustin, :melvin, 'TEAM_REVIEWS', current_date - 1, current_date + 2, now())
+                """).param("dustin", DUSTIN.id().value()).param("melvin", MELVIN.id().value()).update();
+        List<TaskView> melvins = acting.as(MELVIN, () -> inbox.tasks());
+        assertThat(melvins).extracting(TaskView::actingFor)
+                .containsExactlyInAnyOrder(Optional.empty(), Optional.of(DUSTIN.displayName()));
+        melvins.forEach(task -> acting.as(MELVIN, () -> inbox.complete(task.id(), APPROVE)));
+        assertThat(jdbc.sql("""
+                select decided_by || ' for ' || acted_for from audit.approval where acted_for is not null
+                """).query(String.class).list()).containsExactly(MELVIN.id() + " for " + DUSTIN.id());
+        jdbc.sql("update identity.substitution set withdrawn_at = now()").update();
         decide(People.FIONA, "userTask_preparePayout", PREPARE);
         finish();
     }

@@ -20,6 +20,11 @@ public enum EventKind {
     /** A key figure was read. */
     KPI;
 
+    /** Whether someone becomes a customer by it; a meeting, a stage or a reading is no sale. */
+    public boolean isSale() {
+        return this == BOOKING || this == INVOICE || this == COLLECTION;
+    }
+
     /** The word of the language. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);

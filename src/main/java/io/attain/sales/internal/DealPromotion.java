@@ -2,10 +2,12 @@ package io.attain.sales.internal;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Set;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import io.attain.sales.EventKey;
 import io.attain.sales.ImportBatchId;
 
 /** Makes revisions of deals out of staged rows, by sets. */
@@ -44,6 +46,14 @@ public class DealPromotion {
 				on conflict (source, external_id)
 				    do update set revision = excluded.revision, last_revision = excluded.last_revision
 				""").param("batch", batch.value()).update();
+    }
+
+    /** The deals of which the batch brought a new revision. */
+    Set<EventKey> revised(ImportBatchId batch) {
+        return jdbc.sql("select source, external_id from sales.deal_revision where batch_id = :batch")
+                .param("batch", batch.value())
+                .query((row, number) -> new EventKey(row.getString("source"), row.getString("external_id")))
+                .set();
     }
 
     /** One id of a source stands for one thing. */

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,6 +27,8 @@ import io.attain.period.Period;
 import io.attain.period.PeriodId;
 import io.attain.period.PeriodState;
 import io.attain.period.Periods;
+import io.attain.sales.DealsRevised;
+import io.attain.sales.EventKey;
 import io.attain.sales.FileKind;
 import io.attain.sales.ImportBatchId;
 import io.attain.sales.ImportReport;
@@ -69,6 +73,7 @@ public class FileImport {
     private final EventPromotion events;
     private final Catalogue catalogue;
     private final Map<FileKind, RowTarget> targets = new EnumMap<>(FileKind.class);
+    private final ObjectProvider<DealsRevised> told;
     private final Periods periods;
     private final AuditTrail audit;
     private final CurrentUser currentUser;
@@ -77,7 +82,7 @@ public class FileImport {
     private final ImportLimits limits = ImportLimits.STANDARD;
 
     FileImport(Batches batches, StagedRows staged, DealPromotion deals, EventPromotion events,
-            Catalogue catalogue, List<RowTarget> targets,
+            Catalogue catalogue, List<RowTarget> targets, ObjectProvider<DealsRevised> told,
             Periods periods, AuditTrail audit, CurrentUser currentUser, JdbcClient jdbc,
             PlatformTransactionManager transactions) {
         this.batches = batches;
@@ -85,6 +90,7 @@ public class FileImport {
         this.deals = deals;
         this.events = events;
         this.catalogue = catalogue;
+        this.told = told;
         this.periods = periods;
         this.audit = audit;
         this.currentUser = currentUser;
@@ -246,6 +252,8 @@ public class FileImport {
     private void finish(ImportBatchId batch, FileKind kind, String source) {
         if (kind == FileKind.DEALS) {
             deals.promote(batch);
+            Set<EventKey> revised = deals.revised(batch);
+            told.orderedStream().forEach(one -> one.revised(revised));
         } else if (kind == FileKind.EVENTS) {
             events.promote(batch);
         } else {

@@ -22,11 +22,13 @@ class CloseFacts implements SubjectFacts {
     private final Cases cases;
     private final CloseRounds rounds;
     private final Participants participants;
+    private final TeamManagers managers;
 
-    CloseFacts(Cases cases, CloseRounds rounds, Participants participants) {
+    CloseFacts(Cases cases, CloseRounds rounds, Participants participants, TeamManagers managers) {
         this.cases = cases;
         this.rounds = rounds;
         this.participants = participants;
+        this.managers = managers;
     }
 
     @Override
@@ -52,6 +54,15 @@ class CloseFacts implements SubjectFacts {
         return participants.find(new ParticipantId(task.part()))
                 .flatMap(manager -> manager.user())
                 .filter(user.id()::equals)
+                .isPresent();
+    }
+
+    /** Whoever is in the team would review his own pay. */
+    @Override
+    public boolean hasStake(User substitute, GuardedTask task) {
+        return task.taskKey().equals(CloseProcess.REVIEW_TEAM) && participants.byUser(substitute.id())
+                .filter(member -> managers.team(rounds.current(task.processInstanceId()).run(),
+                        new ParticipantId(task.part())).contains(member.id()))
                 .isPresent();
     }
 

@@ -43,10 +43,11 @@ public class HumanTasks {
     /**
      * What a person decided on a task.
      *
-     * @param outcome the value of the form's decision field
+     * @param actedFor who was away and whom the decider stood in for
+     * @param outcome  the value of the form's decision field
      */
-    public record Decision(String taskId, String taskKey, int round, String part, UserId decidedBy, String outcome,
-            Optional<String> reason, Instant decidedAt) {}
+    public record Decision(String taskId, String taskKey, int round, String part, UserId decidedBy,
+            Optional<UserId> actedFor, String outcome, Optional<String> reason, Instant decidedAt) {}
 
     public Optional<GuardedTask> find(String taskId) {
         return jdbc.sql(SELECT + "where task_id = :id").param("id", taskId).query(HumanTasks::task).optional();
@@ -62,19 +63,32 @@ public class HumanTasks {
                 .list();
     }
 
+    /** The tasks about the subject that wait for somebody, the latest first. */
+    public List<GuardedTask> waiting(CaseRef subject, String keyPrefix) {
+        return jdbc.sql(SELECT + """
+                where subject_type = :type and subject_id = :id and starts_with(task_key, :key)
+                  and not exists (select from workflow.decision d where d.task_id = human_task.task_id)
+                order by seq desc
+                """)
+                .param("type", subject.type()).param("id", subject.id()).param("key", keyPrefix)
+                .query(HumanTasks::task).list();
+    }
+
     /**
      * Notes a decision; the transaction that completes the task must be the same.
      *
      * @throws Refused when the task was decided already
      */
-    public void decide(String taskId, UserId decidedBy, String outcome, Optional<String> reason, String formJson) {
+    public void decide(String taskId, UserId decidedBy, Optional<UserId> actedFor, String outcome,
+            Optional<String> reason, String formJson) {
         try {
             jdbc.sql("""
-                    insert into workflow.decision (task_id, decided_by, outcome, reason, form, decided_at)
-                    values (:task, :by, :outcome, :reason, cast(:form as jsonb), :at)
+                    insert into workflow.decision (task_id, decided_by, acted_for, outcome, reason, form, decided_at)
+                    values (:task, :by, :for, :outcome, :reason, cast(:form as jsonb), :at)
                     """)
                     .param("task", taskId)
                     .param("by", decidedBy.value())
+                    .param("for", actedFor.map(UserId::value).orElse(null))
                     .param("outcome", outcome)
                     .param("reason", reason.orElse(null))
                     .param("form", formJson)
@@ -146,12 +160,13 @@ public class HumanTasks {
 
     private List<Decision> decisions(String where, String id) {
         return jdbc.sql("""
-                select t.task_id, t.task_key, t.round, t.part, d.decided_by, d.outcome, d.reason, d.decided_at
+                select t.task_id, t.task_key, t.round, t.part, d.decided_by, d.acted_for, d.outcome, d.reason, d.decided_at
                   from workflow.human_task t join workflow.decision d on d.task_id = t.task_id
                 """ + where)
                 .param("id", id)
                 .query((row, number) -> new Decision(row.getString("task_id"), row.getString("task_key"),
                         row.getInt("round"), row.getString("part"), new UserId(row.getString("decided_by")),
+                        Optional.ofNullable(row.getString("acted_for")).map(UserId::new),
                         row.getString("outcome"), Optional.ofNullable(row.getString("reason")),
                         row.getObject("decided_at", OffsetDateTime.class).toInstant()))
                 .list();

@@ -21,6 +21,11 @@ public interface SubjectFacts {
     /** Whether the task is this person's business, given that he holds its role. */
     boolean inScope(User user, GuardedTask task);
 
+    /** Whether a substitute has a stake of his own in the task, beyond what it excludes everybody for. */
+    default boolean hasStake(User substitute, GuardedTask task) {
+        return false;
+    }
+
     /** Which time the subject comes to that step, counted from 1. */
     default int round(CaseRef subject, String processInstanceId, String taskKey) {
         return 1;

@@ -138,7 +138,9 @@ public class ProcessPictures {
 
     private Picture.Step step(HistoricActivityInstance activity, Optional<HumanTasks.Decision> decision) {
         return new Picture.Step(activity.getActivityId(), activity.getActivityName(), activity.getActivityType(),
-                decision.map(made -> users.nameOf(made.decidedBy())), decision.map(HumanTasks.Decision::outcome),
+                decision.map(made -> users.nameOf(made.decidedBy())
+                        + made.actedFor().map(absent -> " for " + users.nameOf(absent)).orElse("")),
+                decision.map(HumanTasks.Decision::outcome),
                 decision.flatMap(HumanTasks.Decision::reason), activity.getStartTime().toInstant(),
                 Optional.ofNullable(activity.getEndTime()).map(Date::toInstant));
     }

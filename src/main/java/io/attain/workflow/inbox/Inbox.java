@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
@@ -31,10 +32,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.attain.audit.Approval;
 import io.attain.audit.Approvals;
+import io.attain.audit.CaseRef;
 import io.attain.identity.CurrentUser;
 import io.attain.identity.Role;
+import io.attain.identity.Substitution;
 import io.attain.identity.User;
 import io.attain.identity.UserId;
+import io.attain.identity.Users;
 import io.attain.shared.Refused;
 import io.attain.workflow.engine.EngineAuthority;
 import io.attain.workflow.engine.GuardedTask;
@@ -63,11 +67,12 @@ public class Inbox {
     private final TaskGuard guard;
     private final Approvals approvals;
     private final CurrentUser currentUser;
+    private final Users users;
     private final ObjectProvider<TaskStep> steps;
     private final Clock clock;
 
     Inbox(TaskService engineTasks, FormService forms, RepositoryService repository, EngineAuthority authority,
-            HumanTasks tasks, TaskGuard guard, Approvals approvals, CurrentUser currentUser,
+            HumanTasks tasks, TaskGuard guard, Approvals approvals, CurrentUser currentUser, Users users,
             ObjectProvider<TaskStep> steps, Clock clock) {
         this.engineTasks = engineTasks;
         this.forms = forms;
@@ -77,6 +82,7 @@ public class Inbox {
         this.guard = guard;
         this.approvals = approvals;
         this.currentUser = currentUser;
+        this.users = users;
         this.steps = steps;
         this.clock = clock;
     }
@@ -90,11 +96,12 @@ public class Inbox {
         User user = currentUser.get();
         List<Task> candidates = candidates(user);
         Map<String, GuardedTask> guarded = guarded(candidates);
+        Collection<Substitution> standsIn = guard.standsIn(user);
         return candidates.stream()
                 .filter(task -> guarded.containsKey(task.getId()))
                 .flatMap(task -> {
                     GuardedTask known = guardedTask(guarded, task);
-                    Standing standing = guard.standing(user, known);
+                    Standing standing = guard.standing(user, known, standsIn);
                     return standing.concerned()
                             ? Stream.of(view(task, known, standing, user, false))
                             : Stream.empty();
@@ -106,8 +113,9 @@ public class Inbox {
     @Transactional
     public int count() {
         User user = currentUser.get();
+        Collection<Substitution> standsIn = guard.standsIn(user);
         return (int) guarded(candidates(user)).values().stream()
-                .filter(task -> guard.standing(user, task).mayDecide())
+                .filter(task -> guard.standing(user, task, standsIn).mayDecide())
                 .count();
     }
 
@@ -126,6 +134,17 @@ public class Inbox {
             throw new AccessDeniedException("task " + taskId + " is not for " + user.userName());
         }
         return view(engineTask(taskId), known, standing, user, true);
+    }
+
+    /** The task about the subject that waits for the signed-in person, of those whose key begins so. */
+    @Transactional
+    public Optional<String> taskAbout(CaseRef subject, String keyPrefix) {
+        User user = currentUser.get();
+        return tasks.waiting(subject, keyPrefix).stream()
+                .filter(task -> guard.standing(user, task).concerned())
+                .map(GuardedTask::taskId)
+                .filter(id -> authority.unchecked(() -> engineTasks.createTaskQuery().taskId(id).count()) > 0)
+                .findFirst();
     }
 
     /** Takes the task, so that colleagues see who is at it. */
@@ -165,13 +184,13 @@ public class Inbox {
     public void complete(String taskId, Map<String, String> values) {
         User user = currentUser.get();
         GuardedTask known = known(taskId);
-        guard.check(user, known);
+        Optional<UserId> actedFor = guard.check(user, known).actingFor();
         Task task = engineTask(taskId);
         refuseWhenTaken(task, user);
         FormValues accepted = TaskForm.of(schema(taskId)).accept(values);
-        record(known, user, accepted);
+        record(known, user, actedFor, accepted);
         step(known).decide(known, accepted).ifPresent(approving -> approvals.record(new Approval(known.subject(),
-                known.round(), approving.step(), known.part(), approving.submittedBy(), user.id(),
+                known.round(), approving.step(), known.part(), approving.submittedBy(), user.id(), actedFor,
                 approving.verdict(), accepted.reason(), approving.digest(), clock.instant(),
                 Optional.of(known.processInstanceId()), Optional.of(taskId))));
         leave(task, user);
@@ -185,16 +204,16 @@ public class Inbox {
     public void completeDone(String taskId, String outcome) {
         User user = currentUser.get();
         GuardedTask known = known(taskId);
-        guard.check(user, known);
+        Optional<UserId> actedFor = guard.check(user, known).actingFor();
         Task task = engineTask(taskId);
         refuseWhenTaken(task, user);
-        record(known, user, TaskForm.of(schema(taskId)).accept(Map.of("decision", outcome)));
+        record(known, user, actedFor, TaskForm.of(schema(taskId)).accept(Map.of("decision", outcome)));
         leave(task, user);
     }
 
-    private void record(GuardedTask task, User user, FormValues values) {
+    private void record(GuardedTask task, User user, Optional<UserId> actedFor, FormValues values) {
         try {
-            tasks.decide(task.taskId(), user.id(), values.decision(), values.reason(),
+            tasks.decide(task.taskId(), user.id(), actedFor, values.decision(), values.reason(),
                     new ObjectMapper().writeValueAsString(new TreeMap<>(values.values())));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
@@ -277,7 +296,7 @@ public class Inbox {
                 known.subject(), formKey(task), whole ? schema(task.getId()) : "",
                 whole ? step.initial(known) : Map.of(), whole ? step.facts(known) : List.of(), step.link(known),
                 Optional.ofNullable(task.getDueDate()).map(Date::toInstant), task.getCreateTime().toInstant(),
-                assignee, withheld);
+                assignee, standing.actingFor().map(users::nameOf), withheld);
     }
 
     private static String formKey(Task task) {

@@ -1,0 +1,261 @@
+package io.attain.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+import io.attain.attachment.Attachment;
+import io.attain.attachment.AttachmentId;
+import io.attain.attachment.Attachments;
+import io.attain.crediting.Share;
+import io.attain.dispute.Answer;
+import io.attain.dispute.ClaimKind;
+import io.attain.dispute.Deadline;
+import io.attain.dispute.Dispute;
+import io.attain.dispute.DisputeFilter;
+import io.attain.dispute.DisputeId;
+import io.attain.dispute.DisputeState;
+import io.attain.dispute.Disputes;
+import io.attain.dispute.FileClaim;
+import io.attain.dispute.FilingResult;
+import io.attain.dispute.Message;
+import io.attain.dispute.Party;
+import io.attain.dispute.QueuedDispute;
+import io.attain.identity.CurrentUser;
+import io.attain.participant.ParticipantId;
+import io.attain.period.PeriodId;
+import io.attain.sales.EventKey;
+import io.attain.shared.Page;
+import io.attain.shared.Refused;
+import io.attain.web.Downloads;
+import io.attain.workflow.inbox.Inbox;
+
+/** Disputes for programs, by the rules of the pages: whoever may not see or decide on a page may not here. */
+@RestController
+@RequestMapping("/api/v1/disputes")
+class DisputesApi {
+
+    private static final String PAY = "hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director', 'auditor')";
+    private static final String TASKS = "hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director')";
+    private static final String FIELD = "hasAnyRole('rep', 'manager')";
+
+    private final Disputes disputes;
+    private final Attachments attachments;
+    private final Inbox inbox;
+    private final CurrentUser current;
+
+    DisputesApi(Disputes disputes, Attachments attachments, Inbox inbox, CurrentUser current) {
+        this.disputes = disputes;
+        this.attachments = attachments;
+        this.inbox = inbox;
+        this.current = current;
+    }
+
+    record ShareJson(String participant, BigDecimal percent) {}
+
+    record PartyJson(String participant, Optional<String> answer, Optional<List<ShareJson>> proposal,
+            Optional<String> note) {}
+
+    record DeadlineJson(String step, Instant startedAt, Instant halfTime, Instant due) {}
+
+    record DisputeJson(long id, String source, String externalId, String kind, String state, boolean open,
+            String period,
+            String claimant, Instant filedAt, String reason, List<ShareJson> before, List<ShareJson> proposed,
+            Optional<List<ShareJson>> decided, List<PartyJson> counterparts, Optional<String> decider,
+            Optional<Instant> decidedAt, Optional<String> decisionReason, Optional<DeadlineJson> deadline) {}
+
+    record ClaimJson(String source, String externalId, List<ShareJson> proposed, String reason,
+            Optional<String> line) {}
+
+    record MessageJson(String text) {}
+
+    /** The fields of the form that the page shows for the same step: {@code decision}, {@code share}, {@code reason}. */
+    record DecisionJson(String decision, Optional<BigDecimal> share, Optional<String> reason) {
+
+        Map<String, String> fields() {
+            Map<String, String> fields = new TreeMap<>();
+            fields.put("decision", String.valueOf(decision));
+            share.ifPresent(percent -> fields.put("share", percent.toPlainString()));
+            reason.ifPresent(text -> fields.put("reason", text));
+            return fields;
+        }
+    }
+
+    record FileJson(long id, String name, String mediaType, int size, String uploadedBy, Instant uploadedAt) {}
+
+    record StateChangeJson(long seq, long dispute, Optional<String> was, String became, Instant at) {}
+
+    @GetMapping
+    @PreAuthorize(PAY)
+    Page<DisputeJson> disputes(@RequestParam Optional<Boolean> open,
+            @RequestParam(defaultValue = "false") boolean overdue,
+            @RequestParam Optional<DisputeState> state, @RequestParam Optional<String> period,
+            @RequestParam Optional<String> claimant, @RequestParam(defaultValue = "") String text,
+            @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
+        DisputeFilter filter = new DisputeFilter(open, overdue, state, period.map(PeriodId::new),
+                claimant.map(ParticipantId::new), text);
+        return disputes.queue(filter, Math.max(0, page), size).map(DisputesApi::json);
+    }
+
+    @GetMapping("/{id}")
+    @PreAuthorize(PAY)
+    DisputeJson dispute(@PathVariable long id) {
+        Dispute dispute = inSight(id);
+        return json(new QueuedDispute(dispute, disputes.deadline(dispute.id())));
+    }
+
+    @PostMapping
+    @PreAuthorize(FIELD)
+    @ResponseStatus(HttpStatus.CREATED)
+    DisputeJson file(@RequestBody ClaimJson claim) {
+        FileClaim filed = new FileClaim(new EventKey(claim.source(), claim.externalId()),
+                claim.line().isPresent() ? ClaimKind.CREDIT_CONTEST : ClaimKind.SPLIT_REQUEST,
+                claim.proposed().stream()
+                        .map(share -> new Share(new ParticipantId(share.participant()), share.percent())).toList(),
+                claim.reason(), claim.line());
+        return switch (disputes.file(filed)) {
+            case FilingResult.Filed(var id) -> dispute(id.value());
+            case FilingResult.Refused(String code, String sentence) -> throw new Refused(code, sentence);
+        };
+    }
+
+    @GetMapping("/{id}/messages")
+    @PreAuthorize(PAY)
+    List<Message> messages(@PathVariable long id) {
+        return disputes.messages(inSight(id).id());
+    }
+
+    @PostMapping("/{id}/messages")
+    @PreAuthorize(PAY)
+    @ResponseStatus(HttpStatus.CREATED)
+    void say(@PathVariable long id, @RequestBody MessageJson message) {
+        disputes.comment(inSight(id).id(), message.text());
+    }
+
+    /** A counterpart answers: {@code agree}, {@code counter} with a share for the claimant, or {@code contest}. */
+    @PostMapping("/{id}/answer")
+    @PreAuthorize(TASKS)
+    DisputeJson answer(@PathVariable long id, @RequestBody DecisionJson answer) {
+        complete(inSight(id), "userTask_answer", answer);
+        return dispute(id);
+    }
+
+    /** Whoever decides does so, by the form of the step the dispute is in. */
+    @PostMapping("/{id}/decide")
+    @PreAuthorize(TASKS)
+    DisputeJson decide(@PathVariable long id, @RequestBody DecisionJson decision) {
+        complete(inSight(id), "userTask_decide", decision);
+        return dispute(id);
+    }
+
+    @PostMapping("/{id}/withdraw")
+    @PreAuthorize(FIELD)
+    DisputeJson withdraw(@PathVariable long id) {
+        Dispute dispute = inSight(id);
+        disputes.withdraw(dispute.id());
+        return dispute(id);
+    }
+
+    @GetMapping("/{id}/files")
+    @PreAuthorize(PAY)
+    List<FileJson> files(@PathVariable long id) {
+        return attachments.of(inSight(id).caseRef()).stream().map(DisputesApi::json).toList();
+    }
+
+    @PostMapping("/{id}/files")
+    @PreAuthorize(PAY)
+    @ResponseStatus(HttpStatus.CREATED)
+    FileJson attach(@PathVariable long id, @RequestParam("file") MultipartFile file) throws IOException {
+        try (InputStream content = file.getInputStream()) {
+            return json(attachments.attach(inSight(id).caseRef(),
+                    Optional.ofNullable(file.getOriginalFilename()).orElse(""), content));
+        }
+    }
+
+    @GetMapping("/{id}/files/{file}")
+    @PreAuthorize(PAY)
+    ResponseEntity<byte[]> download(@PathVariable long id, @PathVariable long file) {
+        return Downloads.answer(attachments.download(inSight(id).caseRef(), new AttachmentId(file)));
+    }
+
+    /** Changes of state after a number, for systems that follow. */
+    @GetMapping("/changes")
+    @PreAuthorize("hasAnyRole('comp-admin', 'finance', 'finance-director', 'auditor')")
+    List<StateChangeJson> changes(@RequestParam(defaultValue = "0") long after) {
+        return disputes.changesAfter(after, 1000).stream()
+                .map(change -> new StateChangeJson(change.seq(), change.dispute().value(),
+                        change.was().map(DisputeState::name), change.became().name(), change.at()))
+                .toList();
+    }
+
+    /** The same task as in the inbox, completed through it: one way, one set of guards. */
+    private void complete(Dispute dispute, String taskKey, DecisionJson decision) {
+        String task = inbox.taskAbout(dispute.caseRef(), taskKey).orElseThrow(() -> dispute.state().isOpen()
+                ? new AccessDeniedException("nothing of this dispute waits for the caller")
+                : new Refused("dispute-moved-on", "Dispute " + dispute.id() + " is over."));
+        inbox.complete(task, decision.fields());
+    }
+
+    private Dispute inSight(long id) {
+        Dispute dispute = disputes.get(new DisputeId(id));
+        if (!disputes.maySee(dispute, current.get())) {
+            throw new AccessDeniedException("the dispute is nobody's whom the caller may see");
+        }
+        return dispute;
+    }
+
+    private static DisputeJson json(QueuedDispute queued) {
+        Dispute dispute = queued.dispute();
+        return new DisputeJson(dispute.id().value(), dispute.deal().source(), dispute.deal().externalId(),
+                dispute.kind().name(), dispute.state().name(), dispute.state().isOpen(), dispute.period().value(),
+                dispute.claimant().value(), dispute.filedAt(), dispute.reason(), json(dispute.before()),
+                json(dispute.proposed()), dispute.decided().map(DisputesApi::json),
+                dispute.counterparts().stream().map(DisputesApi::json).toList(),
+                dispute.decider().map(ParticipantId::value), dispute.decidedAt(), dispute.decisionReason(),
+                queued.deadline().map(DisputesApi::json));
+    }
+
+    private static DeadlineJson json(Deadline deadline) {
+        return new DeadlineJson(deadline.step().name(), deadline.startedAt(), deadline.halfTime(), deadline.due());
+    }
+
+    private static PartyJson json(Party party) {
+        Optional<String> answer = party.answer().map(given -> switch (given) {
+            case Answer.Agree() -> "AGREE";
+            case Answer.Contest() -> "CONTEST";
+            case Answer.Counter(List<Share> shares) -> "COUNTER";
+        });
+        Optional<List<ShareJson>> proposal = party.answer().orElse(null) instanceof Answer.Counter counter
+                ? Optional.of(json(counter.shares()))
+                : Optional.empty();
+        return new PartyJson(party.participant().value(), answer, proposal, party.note());
+    }
+
+    private static FileJson json(Attachment file) {
+        return new FileJson(file.id().value(), file.name(), file.type().mediaType(), file.size(),
+                file.uploadedBy().value(), file.uploadedAt());
+    }
+
+    private static List<ShareJson> json(List<Share> shares) {
+        return shares.stream().map(share -> new ShareJson(share.participant().value(), share.percent())).toList();
+    }
+}

@@ -1,0 +1,4 @@
+package io.attain.attachment;
+
+/** The number of a file. */
+public record AttachmentId(long value) {}

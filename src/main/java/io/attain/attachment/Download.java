@@ -1,0 +1,4 @@
+package io.attain.attachment;
+
+/** A file with its content. */
+public record Download(Attachment file, byte[] content) {}
