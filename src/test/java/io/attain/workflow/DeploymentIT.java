@@ -19,7 +19,7 @@ class DeploymentIT extends PostgresIT {
         assertThat(repository.createProcessDefinitionQuery().latestVersion().list())
                 .extracting(ProcessDefinition::getKey)
                 .containsExactlyInAnyOrder("planLifecycle", "planAcceptance", "creditDispute", "periodClose",
-                        "payoutApproval", "adjustmentApproval", "creditRulesApproval");
+                        "payoutApproval", "adjustmentApproval", "creditRulesApproval", "splitRequest");
         assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("approvalRouting").count())
                 .isPositive();
     }
