@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 
 import io.attain.crediting.Credit;
 import io.attain.crediting.CreditId;
+import io.attain.crediting.CreditRole;
 import io.attain.crediting.Credits;
 import io.attain.participant.ParticipantId;
 import io.attain.period.Period;
@@ -40,21 +41,25 @@ class Earlier {
     private final Deals deals;
     private final Periods periods;
 
-    Earlier(JdbcClient jdbc, Credits credits, Deals deals, Periods periods) {
+    private final CorrectionRows corrections;
+
+    Earlier(JdbcClient jdbc, Credits credits, Deals deals, Periods periods, CorrectionRows corrections) {
         this.jdbc = jdbc;
         this.credits = credits;
         this.deals = deals;
         this.periods = periods;
+        this.corrections = corrections;
     }
 
     /**
      * The credits dated before the period that someone's windows to date count, and those of the events named and of
      * their earlier returns, in canonical order.
      *
-     * @param originals what returns of the period refer to
+     * @param originals  what returns of the period refer to
+     * @param assumption takes the place of the credits of its event
      */
     Map<ParticipantId, List<Credit>> credits(Period period, Map<ParticipantId, FrozenInputs> inputs,
-            Set<EventKey> originals) {
+            Set<EventKey> originals, Assumption assumption) {
         LocalDate first = period.span().from();
         Map<ParticipantId, LocalDate> since = new HashMap<>();
         inputs.forEach((participant, own) -> {
@@ -66,7 +71,8 @@ class Earlier {
         if (!since.isEmpty()) {
             LocalDate earliest = since.values().stream().min(LocalDate::compareTo).orElse(first);
             credits.current(new DateRange(earliest, first), Optional.of(since.keySet()), credit -> {
-                if (!credit.eventDate().isBefore(Known.in(since, credit.participant()))) {
+                if (!assumption.concerns(credit.event())
+                        && !credit.eventDate().isBefore(Known.in(since, credit.participant()))) {
                     found.computeIfAbsent(credit.participant(), p -> new TreeSet<>(Credit.CANONICAL)).add(credit);
                 }
             });
@@ -75,6 +81,12 @@ class Earlier {
         deals.with(originals).stream().filter(event -> event.kind() == EventKind.RETURN).map(SalesEvent::key)
                 .forEach(named::add);
         credits.currentOf(named).stream().filter(credit -> credit.eventDate().isBefore(first))
+                .filter(credit -> !assumption.concerns(credit.event()))
+                .forEach(credit -> found
+                        .computeIfAbsent(credit.participant(), p -> new TreeSet<>(Credit.CANONICAL)).add(credit));
+        assumption.credits().stream().filter(credit -> credit.eventDate().isBefore(first))
+                .filter(credit -> originals.contains(credit.event())
+                        || !credit.eventDate().isBefore(since.getOrDefault(credit.participant(), first)))
                 .forEach(credit -> found
                         .computeIfAbsent(credit.participant(), p -> new TreeSet<>(Credit.CANONICAL)).add(credit));
         Map<ParticipantId, List<Credit>> ordered = new TreeMap<>();
@@ -82,9 +94,14 @@ class Earlier {
         return ordered;
     }
 
-    /** The inputs with what the credits, and the components without one, earned in accepted runs of earlier periods. */
+    /**
+     * The inputs with what the credits, and the components without one, earned in accepted runs of earlier periods,
+     * adjustments of those periods counted as earned there.
+     *
+     * @param corrected adjustments that are not posted yet
+     */
     Map<ParticipantId, FrozenInputs> withEarnings(Period period, Map<ParticipantId, FrozenInputs> inputs,
-            Map<ParticipantId, List<Credit>> prior) {
+            Map<ParticipantId, List<Credit>> prior, List<PriorPeriodLine> corrected) {
         Set<ParticipantId> concerned = new TreeSet<>(prior.keySet());
         LocalDate first = period.span().from();
         inputs.forEach((participant, own) -> {
@@ -103,6 +120,7 @@ class Earlier {
             return inputs;
         }
         Map<ParticipantId, List<Row>> rows = rows(concerned, accepted);
+        addCorrections(rows, concerned, accepted, corrected);
         Map<CreditId, FrozenInputs.CreditKey> keys = keys(rows);
         Map<ParticipantId, FrozenInputs> extended = new TreeMap<>(inputs);
         rows.forEach((participant, own) -> extended.computeIfPresent(participant, (id, frozen) -> frozen
@@ -134,6 +152,16 @@ class Earlier {
         return rows;
     }
 
+    private void addCorrections(Map<ParticipantId, List<Row>> rows, Set<ParticipantId> of,
+            Map<PeriodId, Period> accepted, List<PriorPeriodLine> corrected) {
+        List<PriorPeriodLine> all = new ArrayList<>(corrections.posted(accepted.keySet(), of));
+        corrected.stream().filter(line -> of.contains(line.participant()) && accepted.containsKey(line.period()))
+                .forEach(all::add);
+        all.forEach(line -> rows.computeIfAbsent(line.participant(), p -> new ArrayList<>())
+                .add(new Row(line.period(), line.planVersion().plan(), line.component(), line.credit(),
+                        line.amount().minor())));
+    }
+
     private Map<CreditId, FrozenInputs.CreditKey> keys(Map<ParticipantId, List<Row>> rows) {
         Set<CreditId> ids = new HashSet<>();
         rows.values().forEach(own -> own.forEach(row -> row.credit().ifPresent(ids::add)));
@@ -150,9 +178,9 @@ class Earlier {
         prior.forEach(credit -> wanted.add(FrozenInputs.CreditKey.of(credit)));
         Map<FrozenInputs.Before, Long> sums = new LinkedHashMap<>();
         for (Row row : rows) {
-            Optional<FrozenInputs.CreditKey> key = row.credit().map(keys::get);
+            Optional<FrozenInputs.CreditKey> key = row.credit().map(keys::get).flatMap(own -> among(wanted, own));
             boolean counts = row.credit().isPresent()
-                    ? key.filter(wanted::contains).isPresent()
+                    ? key.isPresent()
                     : isInWindow(inputs, row, Known.in(accepted, row.period()));
             if (counts) {
                 sums.merge(new FrozenInputs.Before(row.plan(), row.component(), key, 0), row.minor(), Math::addExact);
@@ -163,6 +191,16 @@ class Earlier {
                 .add(new FrozenInputs.Before(what.plan(), what.component(), what.credit(), minor)));
         before.sort(FrozenInputs.Before.BY_NAME);
         return before;
+    }
+
+    /** Someone who had an event alone and now shares it, or the other way round, earned it all the same. */
+    private static Optional<FrozenInputs.CreditKey> among(Set<FrozenInputs.CreditKey> wanted,
+            FrozenInputs.CreditKey key) {
+        if (wanted.contains(key) || !key.role().addsUp()) {
+            return Optional.of(key).filter(wanted::contains);
+        }
+        return Optional.of(new FrozenInputs.CreditKey(key.event(),
+                key.role() == CreditRole.SPLIT ? CreditRole.DIRECT : CreditRole.SPLIT)).filter(wanted::contains);
     }
 
     private static boolean isInWindow(FrozenInputs inputs, Row row, Period of) {

@@ -50,9 +50,11 @@ class Freezing {
     private final Plans plans;
     private final Earlier earlier;
     private final Customers customers;
+    private final CorrectionRows corrections;
 
     Freezing(JdbcClient jdbc, DataSource dataSource, InputsOfPeriod inputsOfPeriod, Credits credits, Deals deals,
-            Participants participants, Plans plans, Earlier earlier, Customers customers) {
+            Participants participants, Plans plans, Earlier earlier, Customers customers,
+            CorrectionRows corrections) {
         this.jdbc = jdbc;
         this.dataSource = dataSource;
         this.inputsOfPeriod = inputsOfPeriod;
@@ -62,6 +64,7 @@ class Freezing {
         this.plans = plans;
         this.earlier = earlier;
         this.customers = customers;
+        this.corrections = corrections;
     }
 
     /** One participant while the freeze goes on. */
@@ -103,7 +106,9 @@ class Freezing {
         private long minor;
     }
 
-    void freeze(RunId run, Period period, RunKind kind, int number, String startedBy, OffsetDateTime now) {
+    /** @param correction of locked periods; what it pays counts as earned there */
+    void freeze(RunId run, Period period, RunKind kind, int number, String startedBy, OffsetDateTime now,
+            CorrectionOutcome correction) {
         Booked booked = new Booked();
         Set<EventKey> toNobody = new HashSet<>(credits.uncredited(period.span()));
         Set<EventKey> originals = new LinkedHashSet<>();
@@ -118,9 +123,9 @@ class Freezing {
             }
         });
         Map<ParticipantId, FrozenInputs> inputs = inputsOfPeriod.all(period);
-        Map<ParticipantId, List<Credit>> prior = earlier.credits(period, inputs, originals);
+        Map<ParticipantId, List<Credit>> prior = earlier.credits(period, inputs, originals, Assumption.NONE);
         TreeMap<ParticipantId, Frozen> frozen = new TreeMap<>();
-        earlier.withEarnings(period, inputs, prior)
+        earlier.withEarnings(period, inputs, prior, correction.lines())
                 .forEach((participant, own) -> frozen.put(participant, frozen(participant, own)));
         frozen.forEach((participant, one) -> prior.getOrDefault(participant, List.of())
                 .forEach(credit -> one.add(credit, period)));
@@ -137,8 +142,9 @@ class Freezing {
 				""").param("id", run.value()).param("period", period.id().value()).param("kind", kind.name())
                 .param("number", number).param("user", startedBy).param("now", now).param("chunks", chunks)
                 .param("events", booked.events).param("eventMinor", booked.minor)
-                .param("digest", digest(frozen).bytes())
+                .param("digest", digest(frozen, correction).bytes())
                 .update();
+        corrections.write(run, correction);
         try (CopyOut rows = new CopyOut(dataSource,
                 "calculation.run_participant (run_id, participant_id, chunk, currency, inputs, credits, credited_minor, shared_minor)")) {
             frozen.forEach((participant, one) -> rows.column(run.value()).column(participant.value()).column(one.chunk)
@@ -203,14 +209,28 @@ class Freezing {
         return frozen.isEmpty() ? 0 : chunk + 1;
     }
 
-    private static Sha256 digest(Map<ParticipantId, Frozen> frozen) {
+    private static Sha256 digest(Map<ParticipantId, Frozen> frozen, CorrectionOutcome correction) {
         KeyDigest digest = new KeyDigest();
         frozen.forEach((participant, one) -> digest.text(participant.value()).text(one.inputs.toJson())
                 .number(one.count).digest(one.digest.end()));
+        correction.lines().forEach(digest::correction);
         return digest.end();
     }
 
-    /** The frozen inputs of those in a chunk, or of one participant, by participant. */
+    /** The frozen inputs of everyone, of some, of those in a chunk, or of one participant, by participant. */
+    TreeMap<ParticipantId, FrozenInputs> inputs(RunId run) {
+        return inputs(jdbc.sql("select participant_id, inputs from calculation.run_participant where run_id = :run")
+                .param("run", run.value()));
+    }
+
+    TreeMap<ParticipantId, FrozenInputs> inputs(RunId run, Set<ParticipantId> of) {
+        return inputs(jdbc.sql("""
+				select participant_id, inputs from calculation.run_participant
+				 where run_id = :run and participant_id = any (:participants)
+				""").param("run", run.value())
+                .param("participants", new SqlArrayValue("text", of.stream().map(ParticipantId::value).toArray())));
+    }
+
     TreeMap<ParticipantId, FrozenInputs> inputs(RunId run, int chunk) {
         return inputs(jdbc.sql("""
 				select participant_id, inputs from calculation.run_participant where run_id = :run and chunk = :chunk

@@ -136,6 +136,18 @@ class InputsOfPeriod {
         return all;
     }
 
+    /** The participants, and everyone whose pay depends on theirs: companions, and managers paid less what those below are. */
+    Set<ParticipantId> withDependents(Period period, Set<ParticipantId> some) {
+        PlansOfPeriod known = plans(period);
+        Set<ParticipantId> all = new TreeSet<>(some);
+        known.inForce().keySet().stream().filter(known::dependsOnThoseBelow)
+                .flatMap(plan -> assignments.of(plan, period.span()).stream()).map(Assignment::participant)
+                .filter(manager -> reportingLines.everyoneBelow(manager, period.lastDay()).stream()
+                        .anyMatch(some::contains))
+                .forEach(all::add);
+        return withCompanions(period, all);
+    }
+
     private PlansOfPeriod plans(Period period) {
         Map<PlanVersionId, PlanVersion> versions = new HashMap<>();
         Map<PlanId, DateRange> reach = new TreeMap<>();

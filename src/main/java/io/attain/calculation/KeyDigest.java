@@ -53,6 +53,14 @@ final class KeyDigest {
                 .text(line.amount().currency().getCurrencyCode());
     }
 
+    KeyDigest correction(PriorPeriodLine line) {
+        return text(line.participant().value()).text(line.period().value()).text(line.planVersion().toString())
+                .text(line.component()).text(line.kind().name())
+                .text(line.event().map(EventKey::source).orElse(""))
+                .text(line.event().map(EventKey::externalId).orElse("")).number(line.before().minor())
+                .number(line.after().minor()).text(line.after().currency().getCurrencyCode()).text(line.cause());
+    }
+
     Sha256 end() {
         return Sha256.fromBytes(digest.digest());
     }

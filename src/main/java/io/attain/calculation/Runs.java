@@ -71,8 +71,9 @@ public class Runs {
     private final TransactionTemplate aside;
     private final Freezing freezing;
     private final InputsOfPeriod inputsOfPeriod;
-    private final Earlier earlier;
-    private final Customers customers;
+    private final Subjects subjects;
+    private final Correcting correcting;
+    private final CorrectionRows corrections;
     private final Reconciliation reconciliation;
     private final Periods periods;
     private final Participants participants;
@@ -84,8 +85,9 @@ public class Runs {
     private final Clock clock;
 
     Runs(JdbcClient jdbc, DataSource dataSource, PlatformTransactionManager transactions, Freezing freezing,
-            InputsOfPeriod inputsOfPeriod, Earlier earlier, Customers customers, Reconciliation reconciliation,
-            Periods periods, Participants participants,
+            InputsOfPeriod inputsOfPeriod, Subjects subjects, Correcting correcting, CorrectionRows corrections,
+            Reconciliation reconciliation, Periods periods,
+            Participants participants,
             ReportingLines reportingLines, Plans plans, Credits credits, AuditTrail audit, CurrentUser currentUser,
             Clock clock) {
         this.jdbc = jdbc;
@@ -94,8 +96,9 @@ public class Runs {
         this.aside.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.freezing = freezing;
         this.inputsOfPeriod = inputsOfPeriod;
-        this.earlier = earlier;
-        this.customers = customers;
+        this.subjects = subjects;
+        this.correcting = correcting;
+        this.corrections = corrections;
         this.reconciliation = reconciliation;
         this.periods = periods;
         this.participants = participants;
@@ -119,16 +122,18 @@ public class Runs {
             throw new Refused("period-closed", "%s is closed and never calculated again.".formatted(periodId));
         }
         credits.refresh(period.span());
+        correcting.refresh(period);
         RunId run = new RunId(UUID.randomUUID());
         int number = jdbc.sql("select coalesce(max(number), 0) + 1 from calculation.run where period_id = :period")
                 .param("period", periodId.value()).query(Integer.class).single();
         String startedBy = currentUser.find().map(user -> user.id().value()).orElse(AuditTrail.SYSTEM);
-        freezing.freeze(run, period, kind, number, startedBy, now());
+        CorrectionOutcome correction = correcting.of(period, Optional.empty(), Assumption.NONE);
+        freezing.freeze(run, period, kind, number, startedBy, now(), correction);
         Run frozen = get(run);
         audit.record("run.frozen", subject(run),
                 Map.of("period", periodId.value(), "kind", kind.name(), "number", number,
-                        "participants", frozen.participants(), "credits", frozen.credits(), "sha256",
-                        frozen.inputDigest().hex()));
+                        "participants", frozen.participants(), "credits", frozen.credits(), "corrections",
+                        correction.lines().size(), "sha256", frozen.inputDigest().hex()));
         return frozen;
     }
 
@@ -157,16 +162,10 @@ public class Runs {
         Map<ParticipantId, List<Credit>> frozen = freezing.credits(run, inputs.keySet());
         Period period = periods.get(get(run).period());
         Evaluation evaluation = Evaluation.of(period.span(), inputs.values(), plans);
-        List<ParticipantResult> results = evaluation.results(run, subjects(inputs, frozen));
+        List<ParticipantResult> results = evaluation.results(run, subjects.of(inputs, frozen));
         copyLines(run, results);
         copyComponents(run, results);
         results.forEach(result -> store(run, result, frozen.getOrDefault(result.participant(), List.of())));
-    }
-
-    private List<Evaluation.Subject> subjects(Map<ParticipantId, FrozenInputs> inputs,
-            Map<ParticipantId, List<Credit>> credited) {
-        return inputs.entrySet().stream().map(entry -> new Evaluation.Subject(participants.get(entry.getKey()),
-                entry.getValue(), credited.getOrDefault(entry.getKey(), List.of()))).toList();
     }
 
     private void clear(String table, RunId run, int chunk) {
@@ -268,6 +267,7 @@ public class Runs {
 				 order by participant_id collate "C"
 				""").param("run", id.value()).query((row, number) -> digest.text(row.getString("participant_id"))
                 .digest(Sha256.fromBytes(row.getBytes("result_sha256")))).list();
+        corrections.of(id).forEach(digest::correction);
         Sha256 result = digest.end();
         jdbc.sql("""
 				update calculation.run set state = 'CALCULATED', result_sha256 = :digest, calculated_at = :now where id = :run
@@ -347,6 +347,7 @@ public class Runs {
                 .sql("select credit_id from calculation.run_credit where run_id = :run")
                 .param("run", id.value()).query((row, number) -> new CreditId(row.getLong("credit_id"))).list());
         credits.settle(run.period(), counted);
+        corrections.settle(id);
         audit.record("run.accepted", subject(id),
                 Map.of("period", run.period().value(), "sha256", run.resultDigest().map(Sha256::hex).orElse("")));
     }
@@ -382,21 +383,26 @@ public class Runs {
                 .optional();
     }
 
-    /** What accepted runs ever earned in these plans, and what this run earns in them, by event date. */
+    /**
+     * What accepted runs ever earned in these plans, and what this run earns in them, by event date; then the adjustments
+     * of locked periods among them, numbered below zero.
+     */
     public List<ResultLine> linesOfPlans(Collection<PlanId> plans, RunId also) {
-        return jdbc.sql("""
+        List<ResultLine> lines = new ArrayList<>(jdbc.sql("""
 				select l.* from calculation.line l join calculation.run r on r.id = l.run_id
 				 where l.plan_id = any (:plans) and (r.state = 'ACCEPTED' or r.id = :also)
 				 order by l.event_date, l.source collate "C", l.external_id collate "C", l.run_id, l.line_no
 				""").param("plans", plans.stream().map(PlanId::value).toArray(String[]::new))
-                .param("also", also.value()).query(Runs::line).list();
+                .param("also", also.value()).query(LineRows::line).list());
+        lines.addAll(corrections.ofPlans(plans, also));
+        return lines;
     }
 
     /** The lines of a participant, by number. */
     public List<ResultLine> linesOf(RunId run, ParticipantId participant) {
         return jdbc.sql(
                 "select * from calculation.line where run_id = :run and participant_id = :participant order by line_no")
-                .param("run", run.value()).param("participant", participant.value()).query(Runs::line).list();
+                .param("run", run.value()).param("participant", participant.value()).query(LineRows::line).list();
     }
 
     private List<ComponentResult> componentsOf(RunId run, ParticipantId participant) {
@@ -472,7 +478,8 @@ public class Runs {
         bringCreditsUpToDate(period);
         Set<ParticipantId> everyone = inputsOfPeriod.withCompanions(period, Set.of(participant));
         return new Explanations.Basis(RunId.PREVIEW, period.span(), participants.get(participant),
-                subjects(period, everyone, credits.current(period.span(), Optional.of(everyone))));
+                subjects.of(period, everyone, credits.current(period.span(), Optional.of(everyone)), Assumption.NONE,
+                        correcting.of(period, Optional.of(everyone), Assumption.NONE).lines()));
     }
 
     /** The lines of a participant in a run, with what they were computed from. */
@@ -489,7 +496,7 @@ public class Runs {
             inputs = freezing.inputs(run, chunk.get());
         }
         return new Explanations.Basis(run, periods.get(get(run).period()).span(), participants.get(participant),
-                subjects(inputs, freezing.credits(run, inputs.keySet())));
+                subjects.of(inputs, freezing.credits(run, inputs.keySet())));
     }
 
     private boolean isJoint(FrozenInputs inputs) {
@@ -507,33 +514,14 @@ public class Runs {
             all.addAll(credits.current(period.span(), Optional.of(others)));
             all.sort(Credit.CANONICAL);
         }
-        List<Evaluation.Subject> subjects = subjects(period, everyone, all);
+        List<Evaluation.Subject> calculated = subjects.of(period, everyone, all, Assumption.NONE,
+                correcting.of(period, Optional.of(everyone), Assumption.NONE).lines());
         Evaluation evaluation = Evaluation.of(period.span(),
-                subjects.stream().map(Evaluation.Subject::inputs).toList(), plans);
+                calculated.stream().map(Evaluation.Subject::inputs).toList(), plans);
         Map<ParticipantId, ParticipantResult> results = new HashMap<>();
-        evaluation.results(RunId.PREVIEW, subjects).stream().filter(result -> who.contains(result.participant()))
+        evaluation.results(RunId.PREVIEW, calculated).stream().filter(result -> who.contains(result.participant()))
                 .forEach(result -> results.put(result.participant(), result));
         return new Preview(period.id(), results);
-    }
-
-    /** Everyone who is in some plan or has a credit, with what earlier periods left. */
-    private List<Evaluation.Subject> subjects(Period period, Set<ParticipantId> everyone, List<Credit> current) {
-        Map<ParticipantId, FrozenInputs> inputs = inputsOfPeriod.of(period, everyone);
-        Set<EventKey> originals = new HashSet<>();
-        current.stream().filter(credit -> credit.kind() == EventKind.RETURN)
-                .forEach(credit -> credit.origin().ifPresent(origin -> originals.add(origin.event())));
-        Map<ParticipantId, List<Credit>> prior = earlier.credits(period, inputs, originals);
-        Map<ParticipantId, FrozenInputs> extended = new TreeMap<>(earlier.withEarnings(period, inputs, prior));
-        Map<ParticipantId, List<Credit>> byParticipant = new TreeMap<>();
-        Freezing.byParticipant(current).forEach((participant, own) -> {
-            List<Credit> all = new ArrayList<>(prior.getOrDefault(participant, List.of()));
-            all.addAll(own);
-            byParticipant.put(participant, all);
-            extended.computeIfAbsent(participant,
-                    newcomer -> FrozenInputs.none(inputsOfPeriod.person(newcomer, period)));
-        });
-        prior.forEach((participant, own) -> byParticipant.putIfAbsent(participant, own));
-        return subjects(customers.in(extended, byParticipant), byParticipant);
     }
 
     /**
@@ -547,8 +535,12 @@ public class Runs {
         if (TransactionSynchronizationManager.isActualTransactionActive()
                 && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
             credits.refresh(period.span());
+            correcting.refresh(period);
         } else {
-            aside.executeWithoutResult(status -> credits.refresh(period.span()));
+            aside.executeWithoutResult(status -> {
+                credits.refresh(period.span());
+                correcting.refresh(period);
+            });
         }
     }
 
@@ -590,23 +582,6 @@ public class Runs {
             return totals.put(currency, Money.ofMinor(row.getLong("earned"), currency));
         }).list();
         return totals;
-    }
-
-    private static ResultLine line(ResultSet row, int number) throws SQLException {
-        Currency currency = Currency.getInstance(row.getString("currency"));
-        Money amount = Money.ofMinor(row.getLong("amount_minor"), currency);
-        String source = row.getString("source");
-        String externalId = row.getString("external_id");
-        return new ResultLine(new RunId(row.getObject("run_id", UUID.class)),
-                new ParticipantId(row.getString("participant_id")), row.getInt("line_no"), row.getString("component"),
-                LineKind.valueOf(row.getString("kind")),
-                source == null ? Optional.empty() : Optional.of(new EventKey(source, externalId)),
-                Optional.ofNullable(row.getObject("credit_id", Long.class)).map(CreditId::new),
-                row.getObject("event_date", LocalDate.class), row.getString("text"),
-                Money.ofMinor(row.getLong("credited_minor"), currency), amount,
-                Optional.ofNullable(row.getObject("uncut_minor", Long.class))
-                        .map(minor -> Money.ofMinor(minor, currency)).orElse(amount),
-                PlanVersionId.of(row.getString("plan_id"), row.getInt("plan_number")));
     }
 
     private OffsetDateTime now() {

@@ -244,13 +244,14 @@ public class Credits {
     }
 
     /**
-     * Remembers, when a period is locked, that it counted these credits: from then on their events stay counted there,
-     * and what comes later about them is kept apart for adjustment. Repeated it changes nothing.
+     * Remembers, when a period is locked, that it counted these credits, as far as they are dated in it: what comes later
+     * about their events is an adjustment. Repeated it changes nothing.
      */
     @Transactional
     public void settle(PeriodId period, Set<CreditId> counted) {
+        DateRange days = periods.get(period).span();
         deals.settle(period,
-                byId(counted).stream().map(credit -> new SettledRevision(credit.event(), credit.revision()))
+                byId(counted).stream().filter(credit -> days.contains(credit.eventDate())).map(credit -> new SettledRevision(credit.event(), credit.revision()))
                         .distinct().toList());
     }
 

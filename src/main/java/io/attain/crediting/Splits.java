@@ -36,11 +36,7 @@ public class Splits {
 
     private record Version(int number, String cause, String recordedBy, Instant recordedAt) {}
 
-    /**
-     * @param countedOtherwise whether a locked period counted it as it was before
-     * @param date             the day it counts, if it does
-     */
-    private record Sold(Optional<ParticipantId> seller, boolean countedOtherwise, Optional<LocalDate> date) {}
+    private record Sold(Optional<ParticipantId> seller) {}
 
     private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
 
@@ -102,11 +98,12 @@ public class Splits {
     }
 
     /**
-     * Records a new version; the same shares as in force change nothing.
+     * Records a new version; the same shares as in force change nothing. For a deal that a locked period counted, the
+     * next close pays the difference as prior-period adjustments that name the cause.
      *
      * @param cause for people to read, at most 500 characters
-     * @throws Refused when the shares do not total exactly 100 percent, name someone twice or nobody, someone or the deal
-     *                 is unknown, or its period is locked
+     * @throws Refused when the shares do not total exactly 100 percent, name someone twice or nobody, or someone or the
+     *                 deal is unknown
      */
     @Transactional
     public SplitSet put(EventKey event, List<Share> shares, String cause) {
@@ -145,7 +142,6 @@ public class Splits {
                 && SplitSet.same(shares, List.of(new Share(sold.seller().get(), WHOLE)))) {
             return new SplitSet(event, 0, shares, cause, actor, now);
         }
-        refuseLocked(event, sold);
         int version = jdbc.sql("""
 				select coalesce(max(version), 0) + 1 from crediting.split_set
 				 where source = :source and external_id = :id
@@ -164,13 +160,8 @@ public class Splits {
 
     /** What a split has to know of a deal, or of an event of another kind. */
     private Sold sold(EventKey event) {
-        Optional<Deal> deal = deals.find(event);
-        if (deal.isPresent()) {
-            Deal known = deal.get();
-            return new Sold(Optional.of(known.seller()), known.state() == DealState.ADJUSTMENT_DUE,
-                    known.closeDate().filter(date -> known.stage() == DealStage.WON));
-        }
-        return deals.eventOf(event).map(sale -> new Sold(sale.seller(), false, Optional.of(sale.eventDate())))
+        return deals.find(event).map(deal -> new Sold(Optional.of(deal.seller())))
+                .or(() -> deals.eventOf(event).map(sale -> new Sold(sale.seller())))
                 .orElseThrow(() -> new Refused("deal-unknown", "There is no deal " + event + "."));
     }
 
@@ -194,18 +185,6 @@ public class Splits {
                         new SqlArrayValue("text", shares.stream().map(share -> share.participant().value()).toArray()))
                 .param("percents", new SqlArrayValue("numeric", shares.stream().map(Share::percent).toArray()))
                 .update();
-    }
-
-    private void refuseLocked(EventKey event, Sold sold) {
-        if (sold.countedOtherwise()) {
-            throw new Refused("split-locked", "The deal " + event.externalId()
-                    + " was counted in a period that is locked: its split stays as it was.");
-        }
-        sold.date().flatMap(periods::containing).map(Period::id).map(periods::hold)
-                .filter(period -> period.state().isFinal()).ifPresent(period -> {
-                    throw new Refused("split-locked", "The period " + period.id() + " is locked: the split of deal "
-                            + event.externalId() + " stays as it was.");
-                });
     }
 
     private List<Share> shares(EventKey event, int version) {

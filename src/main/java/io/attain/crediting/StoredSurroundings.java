@@ -53,7 +53,6 @@ final class StoredSurroundings implements Surroundings {
     private final Sha256 basis;
     private final Map<EventKey, List<AgreedSplit>> splits = new HashMap<>();
     private final Map<EventKey, SalesEvent> originals = new HashMap<>();
-    private final Map<EventKey, List<Credit>> settled = new HashMap<>();
 
     StoredSurroundings(JdbcClient jdbc, RuleSets ruleSets, Owners owners, FxRates fxRates, ReportingLines lines,
             PlanTerms terms) {
@@ -106,7 +105,6 @@ final class StoredSurroundings implements Surroundings {
     void look(Collection<SalesEvent> events) {
         splits.clear();
         originals.clear();
-        settled.clear();
         Set<EventKey> known = new HashSet<>();
         List<SalesEvent> found = List.copyOf(events);
         for (int step = 0; step < FARTHEST && !found.isEmpty(); step++) {
@@ -114,7 +112,6 @@ final class StoredSurroundings implements Surroundings {
             found.forEach(event -> event.refersTo().filter(known::add).ifPresent(wanted::add));
             found.forEach(event -> known.add(event.key()));
             readSplits(found.stream().map(SalesEvent::key).toList());
-            readSettled(wanted);
             found = wanted.isEmpty() ? List.of() : read(wanted);
             found.forEach(event -> originals.put(event.key(), event));
         }
@@ -156,20 +153,6 @@ final class StoredSurroundings implements Surroundings {
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
-    /** What a locked period counted, as it counted it. */
-    private void readSettled(Set<EventKey> keys) {
-        keyed(CreditRows.COLUMNS + """
-				  from (select c.* from unnest(:sources, :ids) as k (source, id)
-				          join sales.settled_deal t on t.source = k.source and t.external_id = k.id
-				          join crediting.credit c on c.source = t.source and c.external_id = t.external_id
-				                                 and c.revision = t.revision
-				         where c.edition = (select max(x.edition) from crediting.credited x
-				                             where x.source = c.source and x.external_id = c.external_id
-				                               and x.revision = c.revision)) c
-				""" + CreditRows.ORDER, keys).query(CreditRows::credit).list()
-                .forEach(credit -> settled.computeIfAbsent(credit.event(), event -> new ArrayList<>()).add(credit));
-    }
-
     private JdbcClient.StatementSpec keyed(String sql, Collection<EventKey> keys) {
         return jdbc.sql(sql)
                 .param("sources", new SqlArrayValue("text", keys.stream().map(EventKey::source).toArray()))
@@ -208,10 +191,6 @@ final class StoredSurroundings implements Surroundings {
 
     @Override
     public List<Credit> credits(EventKey original) {
-        List<Credit> counted = settled.get(original);
-        if (counted != null) {
-            return counted;
-        }
         return Optional.ofNullable(originals.get(original)).map(event -> crediting(event).credits(event))
                 .orElse(List.of());
     }

@@ -138,7 +138,7 @@ public class Adjustments {
                 period.lastDay(),
                 Account.expense(),
                 Account.earned(proposed.participant()),
-                proposed.amount()));
+                proposed.amount()).because(proposed.reason()));
         return get(id);
     }
 

@@ -38,7 +38,7 @@ public class Ledger {
 
     private static final String SELECT_ENTRIES = """
             select t.id, e.line, t.kind, t.period_id, t.effective_on, e.account_type, e.participant_id, e.currency,
-                   e.amount_minor, t.posted_at, t.posted_by, t.idempotency_key, t.reverses, t.cause
+                   e.amount_minor, t.posted_at, t.posted_by, t.idempotency_key, t.reverses, t.cause, t.memo
             from ledger.entry e join ledger.transfer t on t.id = e.transfer_id
             """;
 
@@ -102,6 +102,7 @@ public class Ledger {
         String[] reverses = new String[size];
         String[] contents = new String[size];
         String[] causes = new String[size];
+        String[] memos = new String[size];
         int i = 0;
         for (Transfer transfer : transfers) {
             ids[i] = TransferId.fresh().toString();
@@ -112,17 +113,19 @@ public class Ledger {
             reverses[i] = transfer.reverses().map(TransferId::toString).orElse("");
             contents[i] = transfer.content().hex();
             causes[i] = transfer.cause().orElse("");
+            memos[i] = transfer.memo().orElse("");
             i++;
         }
         Map<String, TransferId> fresh = new HashMap<>();
         jdbc.sql("""
                 insert into ledger.transfer
-                    (id, idempotency_key, kind, period_id, effective_on, reverses, cause, content_sha256, posted_at, posted_by)
+                    (id, idempotency_key, kind, period_id, effective_on, reverses, cause, memo, content_sha256,
+                     posted_at, posted_by)
                 select x.id, x.key, x.kind, x.period, x.effective_on, nullif(x.reverses, '')::uuid, nullif(x.cause, ''),
-                       decode(x.content, 'hex'), :at, :by
+                       nullif(x.memo, ''), decode(x.content, 'hex'), :at, :by
                 from unnest(:ids::uuid[], :keys::text[], :kinds::text[], :periods::text[], :dates::date[],
-                            :reverses::text[], :contents::text[], :causes::text[])
-                     as x (id, key, kind, period, effective_on, reverses, content, cause)
+                            :reverses::text[], :contents::text[], :causes::text[], :memos::text[])
+                     as x (id, key, kind, period, effective_on, reverses, content, cause, memo)
                 on conflict (idempotency_key) do nothing
                 returning id, idempotency_key
                 """)
@@ -134,6 +137,7 @@ public class Ledger {
                 .param("reverses", reverses)
                 .param("contents", contents)
                 .param("causes", causes)
+                .param("memos", memos)
                 .param("at", Timestamp.from(clock.instant()))
                 .param("by", currentUser.find().map(User::id).map(id -> id.value()).orElse("system"))
                 .query(rs -> {
@@ -284,7 +288,7 @@ public class Ledger {
     private static Transfer transfer(Hold hold, TransferKind kind, Period period, Account from, Account to) {
         return new Transfer(hold.key(), kind, period.id(), period.lastDay(),
                 List.of(Entry.debit(from, hold.amount()), Entry.credit(to, hold.amount())),
-                Optional.empty(), Optional.of(hold.cause()));
+                Optional.empty(), Optional.of(hold.cause()), Optional.empty());
     }
 
     /** What is held of a participant for a cause; zero when nothing is. */
@@ -491,6 +495,7 @@ public class Ledger {
                 rs.getString("posted_by"),
                 rs.getString("idempotency_key"),
                 Optional.ofNullable(rs.getObject("reverses", UUID.class)).map(TransferId::new),
-                Optional.ofNullable(rs.getString("cause")));
+                Optional.ofNullable(rs.getString("cause")),
+                Optional.ofNullable(rs.getString("memo")));
     }
 }

@@ -12,6 +12,7 @@ import io.attain.shared.Money;
  *
  * @param amount positive is a debit, negative a credit
  * @param cause  of a hold or release
+ * @param memo   why, in words
  */
 public record PostedEntry(
         TransferId transfer,
@@ -25,4 +26,5 @@ public record PostedEntry(
         String postedBy,
         String idempotencyKey,
         Optional<TransferId> reverses,
-        Optional<String> cause) {}
+        Optional<String> cause,
+        Optional<String> memo) {}

@@ -17,6 +17,7 @@ import io.attain.shared.Sha256;
  *
  * @param idempotencyKey posting the same key again changes nothing; the same key with another content is an error
  * @param entries        two or more, debits equal to credits in every currency
+ * @param memo           for people to read, at most 600 characters; a prior-period adjustment has one
  * @param cause          of a hold or release, and of no other kind: why, such as {@code dispute/42}
  */
 public record Transfer(
@@ -26,7 +27,10 @@ public record Transfer(
         LocalDate effectiveOn,
         List<Entry> entries,
         Optional<TransferId> reverses,
-        Optional<String> cause) {
+        Optional<String> cause,
+        Optional<String> memo) {
+
+    private static final int LONGEST_MEMO = 600;
 
     public Transfer {
         entries = List.copyOf(entries);
@@ -49,6 +53,18 @@ public record Transfer(
         }
     }
 
+    /** A transfer without a memo. */
+    public Transfer(
+            String idempotencyKey,
+            TransferKind kind,
+            PeriodId period,
+            LocalDate effectiveOn,
+            List<Entry> entries,
+            Optional<TransferId> reverses,
+            Optional<String> cause) {
+        this(idempotencyKey, kind, period, effectiveOn, entries, reverses, cause, Optional.empty());
+    }
+
     /** A transfer of a kind that names no cause. */
     public Transfer(
             String idempotencyKey,
@@ -57,7 +73,13 @@ public record Transfer(
             LocalDate effectiveOn,
             List<Entry> entries,
             Optional<TransferId> reverses) {
-        this(idempotencyKey, kind, period, effectiveOn, entries, reverses, Optional.empty());
+        this(idempotencyKey, kind, period, effectiveOn, entries, reverses, Optional.empty(), Optional.empty());
+    }
+
+    /** The same transfer, saying why. */
+    public Transfer because(String why) {
+        return new Transfer(idempotencyKey, kind, period, effectiveOn, entries, reverses, cause,
+                Optional.of(why.length() <= LONGEST_MEMO ? why : why.substring(0, LONGEST_MEMO - 1) + "…"));
     }
 
     /** Debits one account and credits another with the same amount; a negative amount moves the other way. */
@@ -87,13 +109,14 @@ public record Transfer(
                                 e.amount().currency().getCurrencyCode(),
                                 e.amount().minor()))
                 .collect(Collectors.joining("\n"));
-        return Sha256.of("%s|%s|%s|%s%s\n%s"
+        return Sha256.of("%s|%s|%s|%s%s%s\n%s"
                 .formatted(
                         kind,
                         period,
                         effectiveOn,
                         reverses.map(TransferId::toString).orElse(""),
                         cause.map(why -> "|" + why).orElse(""),
+                        memo.map(why -> "|" + why).orElse(""),
                         entriesText));
     }
 }

@@ -7,6 +7,8 @@ public enum TransferKind {
     ACCRUAL,
     /** Expense to earned: an adjustment with a reason and two names. */
     ADJUSTMENT,
+    /** Expense to earned: what is known now of a locked period, less what it was paid. */
+    PRIOR_PERIOD,
     /** Earned to payable: released by finance. */
     PAYABLE,
     /** Payable to paid: written into a payroll file. */

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
@@ -58,8 +59,10 @@ public class Quotas {
     /**
      * Sets the target of a measure over a window.
      *
-     * @throws Refused when the window overlaps another quota of the measure, or what would change lies in a period that
-     *                 is locked
+     * <p>
+     * A window that a locked period meets may be corrected as well: what that changes is paid in the open period.
+     *
+     * @throws Refused when the window overlaps another quota of the measure
      */
     @Transactional
     public Recorded put(Quota quota) {
@@ -79,7 +82,6 @@ public class Quotas {
             throw new Refused("quota-overlap", "The window overlaps the quota from " + other.window().from() + " to "
                     + other.window().to() + ".");
         });
-        refuseLocked(quota);
         if (same.isEmpty()) {
             jdbc.sql("""
 					insert into participant.quota (participant_id, measure, valid_from, valid_to, amount_minor, currency)
@@ -89,6 +91,9 @@ public class Quotas {
                     .param("minor", quota.amount().minor())
                     .param("currency", quota.amount().currency().getCurrencyCode())
                     .update();
+            if (isLocked(quota)) {
+                remember(quota, "");
+            }
             return new Recorded.Added();
         }
         jdbc.sql("""
@@ -99,23 +104,40 @@ public class Quotas {
                 .param("currency", quota.amount().currency().getCurrencyCode()).update();
         FieldChange change = new FieldChange("amount", same.get().amount().toDecimal().toPlainString(),
                 quota.amount().toDecimal().toPlainString());
-        jdbc.sql("""
-				insert into participant.correction (participant_id, field, before, after, recorded_by, recorded_at)
-				values (:id, :field, :before, :after, :by, :at)
-				""").param("id", quota.participant().value())
-                .param("field", "quota " + quota.measure() + " from " + quota.window().from())
-                .param("before", change.before()).param("after", change.after())
-                .param("by", currentUser.find().map(user -> user.id().value()).orElse("system"))
-                .param("at", clock.instant().atOffset(ZoneOffset.UTC)).update();
+        remember(quota, change.before());
         return new Recorded.Changed(List.of(change));
     }
 
-    private void refuseLocked(Quota quota) {
-        periods.all().stream().filter(period -> period.state().isFinal())
-                .filter(period -> period.span().overlaps(quota.window())).findFirst().ifPresent(period -> {
-                    throw new Refused("quota-locked",
-                            "The period " + period.id() + " is locked: its quotas stay as they were.");
-                });
+    /** The latest correction of a quota of the participant whose window meets the range. */
+    public Optional<QuotaCorrection> lastCorrection(ParticipantId participant, DateRange range) {
+        List<String> fields = of(participant, range).stream().map(Quotas::field).toList();
+        return jdbc.sql("""
+				select before, after, recorded_by, recorded_at from participant.correction
+				 where participant_id = :id and field = any (:fields) order by id desc limit 1
+				""").param("id", participant.value()).param("fields", fields.toArray(String[]::new))
+                .query((row, number) -> new QuotaCorrection(row.getString("before"), row.getString("after"),
+                        row.getString("recorded_by"),
+                        row.getObject("recorded_at", OffsetDateTime.class).toLocalDate()))
+                .optional();
+    }
+
+    private static String field(Quota quota) {
+        return "quota " + quota.measure() + " from " + quota.window().from();
+    }
+
+    private void remember(Quota quota, String before) {
+        jdbc.sql("""
+				insert into participant.correction (participant_id, field, before, after, recorded_by, recorded_at)
+				values (:id, :field, :before, :after, :by, :at)
+				""").param("id", quota.participant().value()).param("field", field(quota)).param("before", before)
+                .param("after", quota.amount().toDecimal().toPlainString())
+                .param("by", currentUser.find().map(user -> user.id().value()).orElse("system"))
+                .param("at", clock.instant().atOffset(ZoneOffset.UTC)).update();
+    }
+
+    private boolean isLocked(Quota quota) {
+        return periods.all().stream().anyMatch(period -> period.state().isFinal()
+                && period.span().overlaps(quota.window()));
     }
 
     private static Quota quota(ResultSet row, int number) throws SQLException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.attain.calculation.Corrections;
+import io.attain.calculation.PriorPeriodLine;
 import io.attain.calculation.ResultLine;
 import io.attain.calculation.RunId;
 import io.attain.calculation.Runs;
@@ -45,6 +48,7 @@ import io.attain.shared.Money;
 public class Payables {
 
     private final Runs runs;
+    private final Corrections corrections;
     private final Adjustments adjustments;
     private final Ledger ledger;
     private final Periods periods;
@@ -54,9 +58,11 @@ public class Payables {
     private final DrawsOfPeriod drawsOfPeriod;
     private final JdbcClient jdbc;
 
-    Payables(Runs runs, Adjustments adjustments, Ledger ledger, Periods periods, Participants participants,
-            WaitingEarnings waitingEarnings, FrozenWaits frozenWaits, DrawsOfPeriod drawsOfPeriod, JdbcClient jdbc) {
+    Payables(Runs runs, Corrections corrections, Adjustments adjustments, Ledger ledger, Periods periods,
+            Participants participants, WaitingEarnings waitingEarnings, FrozenWaits frozenWaits,
+            DrawsOfPeriod drawsOfPeriod, JdbcClient jdbc) {
         this.runs = runs;
+        this.corrections = corrections;
         this.adjustments = adjustments;
         this.ledger = ledger;
         this.periods = periods;
@@ -85,6 +91,7 @@ public class Payables {
         for (Adjustment adjustment : adjustments.approvedOf(periodId)) {
             adjusted.merge(adjustment.participant(), adjustment.amount(), Money::plus);
         }
+        corrections.totals(run).forEach((participant, amount) -> adjusted.merge(participant, amount, Money::plus));
         TreeSet<ParticipantId> everyone = new TreeSet<>(Comparator.comparing(ParticipantId::value));
         everyone.addAll(earned.keySet());
         everyone.addAll(adjusted.keySet());
@@ -101,12 +108,24 @@ public class Payables {
         return payables;
     }
 
-    /** What a participant would be paid if the period were locked with these lines. */
-    public Payable preview(Period period, Participant person, List<ResultLine> lines, Money adjusted) {
+    /**
+     * What a participant would be paid if the period were locked with these lines.
+     *
+     * @param adjusted  the approved adjustments of the period
+     * @param corrected the prior-period adjustments it would post
+     */
+    public Payable preview(Period period, Participant person, List<ResultLine> lines, Money adjusted,
+            List<PriorPeriodLine> corrected) {
         Money zero = Money.zero(person.currency());
+        List<ResultLine> all = new ArrayList<>(lines);
+        Money withCorrections = adjusted;
+        for (PriorPeriodLine line : corrected) {
+            withCorrections = withCorrections.plus(line.amount());
+            all.add(line.asLine(RunId.PREVIEW, all.size() - lines.size() + 1));
+        }
         return settle(period, RunId.PREVIEW, person, lines.stream().map(ResultLine::amount).reduce(zero, Money::plus),
-                adjusted,
-                waitingEarnings.on(period.span().to(), RunId.PREVIEW, lines).getOrDefault(person.id(), List.of()),
+                withCorrections,
+                waitingEarnings.on(period.span().to(), RunId.PREVIEW, all).getOrDefault(person.id(), List.of()),
                 Optional.ofNullable(drawsOfPeriod.of(period, Map.of(person.id(), person)).get(person.id())),
                 before(period));
     }
@@ -194,8 +213,30 @@ public class Payables {
     public void post(Period period, List<Payable> payables) {
         List<Transfer> transfers = new ArrayList<>();
         payables.forEach(payable -> transfers.addAll(transfers(period, payable)));
+        payables.stream().map(Payable::run).distinct()
+                .forEach(run -> transfers.addAll(priorPeriod(period, run, corrections.of(run))));
         ledger.post(transfers);
         payables.forEach(this::write);
+    }
+
+    /** One transfer a participant, locked period and cause. */
+    private static List<Transfer> priorPeriod(Period period, RunId run, List<PriorPeriodLine> lines) {
+        record Why(ParticipantId participant, PeriodId of, String cause) {}
+        Map<Why, Money> sums = new LinkedHashMap<>();
+        lines.forEach(line -> sums.merge(new Why(line.participant(), line.period(), line.cause()), line.amount(),
+                Money::plus));
+        List<Transfer> transfers = new ArrayList<>();
+        int number = 1;
+        for (Map.Entry<Why, Money> sum : sums.entrySet()) {
+            Why why = sum.getKey();
+            String key = "prior:%s:%s:%s:%d".formatted(period.id(), run.value(), why.participant().value(), number++);
+            if (!sum.getValue().isZero()) {
+                transfers.add(Transfer.of(key, TransferKind.PRIOR_PERIOD, period.id(), period.lastDay(),
+                        Account.expense(), Account.earned(why.participant()), sum.getValue())
+                        .because("%s: %s".formatted(why.of(), why.cause())));
+            }
+        }
+        return transfers;
     }
 
     private static List<Transfer> transfers(Period period, Payable payable) {

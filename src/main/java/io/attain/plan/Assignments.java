@@ -44,9 +44,10 @@ public class Assignments {
     }
 
     /**
-     * Puts someone into a plan; one that begins on the same day as a known one changes its end.
+     * Puts someone into a plan; one that begins on the same day as a known one changes its end. Days in locked periods
+     * may change as well: what that makes of their pay is paid in the open period.
      *
-     * @throws Refused when it would overlap another assignment of theirs to the plan, or change a closed period
+     * @throws Refused when it would overlap another assignment of theirs to the plan
      */
     @Transactional
     public Recorded assign(Assignment assignment) {
@@ -57,7 +58,6 @@ public class Assignments {
         if (known.filter(assignment.range()::equals).isPresent()) {
             return new Recorded.Unchanged();
         }
-        refuseClosedPeriods(assignment, known);
         try {
             jdbc.sql(known.isPresent() ? """
 					update plan.assignment set valid = daterange(:from, :to)
@@ -75,20 +75,6 @@ public class Assignments {
                 Map.of("plan", assignment.plan().value(), "range", assignment.range().toString()));
         return known.<Recorded>map(before -> new Recorded.Changed(
                 List.of(new FieldChange("to", end(before), end(assignment.range()))))).orElseGet(Recorded.Added::new);
-    }
-
-    private void refuseClosedPeriods(Assignment assignment, Optional<DateRange> known) {
-        // Days that change: all of a new assignment; of a known one, those between the old end and the new one.
-        DateRange changed = known.map(before -> before.to().isBefore(assignment.range().to())
-                ? new DateRange(before.to(), assignment.range().to())
-                : new DateRange(assignment.range().to(), before.to()))
-                .orElse(assignment.range());
-        periods.all().stream()
-                .filter(period -> period.state() == PeriodState.LOCKED || period.state() == PeriodState.PAID)
-                .filter(period -> period.span().overlaps(changed)).findFirst().ifPresent(closed -> {
-                    throw new Refused("assignment-in-closed-period",
-                            "The assignment would change %s, which is closed.".formatted(closed.id()));
-                });
     }
 
     private static Refused overlaps(Assignment assignment, DataIntegrityViolationException overlap) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +39,11 @@ public class Deals {
     private static final String COLUMNS = """
 			select r.source, r.external_id, r.revision, r.stage, r.seller_id, r.product, r.account, r.engage_date, r.close_date,
 			       r.amount_minor, r.currency, r.batch_id, r.recorded_at,
-			       r.late or exists (select from sales.settled_deal s
-			                          where s.source = r.source and s.external_id = r.external_id
-			                            and s.revision <> r.revision) as late
+			       (r.late or exists (select from sales.settled_deal s
+			                           where s.source = r.source and s.external_id = r.external_id))
+			       and not exists (select from sales.settled_deal s
+			                        where s.source = r.source and s.external_id = r.external_id
+			                          and s.revision = r.revision) as late
 			""";
 
     private static final String IN_FORCE = """
@@ -192,17 +195,40 @@ public class Deals {
     }
 
     /**
-     * Remembers which revisions a period counted, when it is locked. From then on they stay counted there: what comes
-     * later about these deals is kept apart for adjustment. Repeated it changes nothing.
+     * Remembers which revisions a period counted, when it is locked or corrected. What comes later about these deals is
+     * late: it changes pay of a locked period, and is paid as an adjustment. Repeated it changes nothing.
      */
     @Transactional
     public void settle(PeriodId period, Collection<SettledRevision> revisions) {
         template.batchUpdate("""
 				insert into sales.settled_deal (source, external_id, revision, period) values (?, ?, ?, ?)
-				on conflict (source, external_id) do nothing
+				on conflict do nothing
 				""",
                 revisions.stream().map(settled -> new Object[]{ settled.event().source(), settled.event().externalId(),
                     settled.revision(), period.value() }).toList());
+    }
+
+    /** The latest revision in force of a deal or an event; 0 when there is none. */
+    public int revisionOf(EventKey key) {
+        return jdbc.sql("""
+				select coalesce(max(revision), 0) from (
+				       select revision from sales.deal where source = :source and external_id = :id
+				       union all
+				       select revision from sales.event where source = :source and external_id = :id) known
+				""").param("source", key.source()).param("id", key.externalId()).query(Integer.class).single();
+    }
+
+    /** The latest revisions that a period counted when it was locked or corrected, by event. */
+    public Map<EventKey, Integer> countedIn(PeriodId period) {
+        Map<EventKey, Integer> counted = new HashMap<>();
+        jdbc.sql("""
+				select source, external_id, max(revision) as revision from sales.settled_deal where period = :period
+				 group by source, external_id
+				""")
+                .param("period", period.value()).query(row -> {
+                    counted.put(key(row), row.getInt("revision"));
+                });
+        return counted;
     }
 
     private LocalDate endOfOpenPeriod() {

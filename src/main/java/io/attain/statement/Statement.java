@@ -2,7 +2,9 @@ package io.attain.statement;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
+import io.attain.calculation.PriorPeriodLine;
 import io.attain.calculation.ResultLine;
 import io.attain.calculation.RunId;
 import io.attain.ledger.Adjustment;
@@ -22,6 +24,7 @@ import io.attain.shared.Money;
  * @param draw     advanced or guaranteed, less recovered
  * @param held     what holds (negative) and releases (positive) change of the payout
  * @param payable may be negative, then nothing is paid and the rest is carried to the next period
+ * @param corrections what locked periods come to now, beside what they were paid; part of the adjustments
  * @param steps    from what was earned to what is paid, each with its reason
  * @param opening  what was advanced and owed before the period
  * @param paid    what the period's payroll file paid so far
@@ -41,6 +44,7 @@ public record Statement(
         Money paid,
         List<ResultLine> lines,
         List<Adjustment> adjustmentLines,
+        List<PriorPeriodLine> corrections,
         List<PayStep> steps,
         Balances opening,
         List<PlanOfStatement> plans) {
@@ -48,13 +52,15 @@ public record Statement(
     public Statement {
         lines = List.copyOf(lines);
         adjustmentLines = List.copyOf(adjustmentLines);
+        corrections = List.copyOf(corrections);
         steps = List.copyOf(steps);
         plans = List.copyOf(plans);
         requireTotal("lines", earned, lines.stream().map(ResultLine::amount).toList());
         requireTotal(
                 "adjustments",
                 adjustments,
-                adjustmentLines.stream().map(Adjustment::amount).toList());
+                Stream.concat(adjustmentLines.stream().map(Adjustment::amount),
+                        corrections.stream().map(PriorPeriodLine::amount)).toList());
         requireTotal("payable", payable, List.of(earned, adjustments, carried, deferred, draw));
     }
 

@@ -20,7 +20,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.attain.audit.AuditTrail;
+import io.attain.calculation.Corrections;
 import io.attain.calculation.ParticipantResult;
+import io.attain.calculation.PriorPeriodLine;
 import io.attain.calculation.ResultLine;
 import io.attain.calculation.Run;
 import io.attain.calculation.RunId;
@@ -56,6 +58,7 @@ public class Statements {
 
     private final JdbcClient jdbc;
     private final Runs runs;
+    private final Corrections corrections;
     private final Payables payables;
     private final Ledger ledger;
     private final Adjustments adjustments;
@@ -68,6 +71,7 @@ public class Statements {
     Statements(
             JdbcClient jdbc,
             Runs runs,
+            Corrections corrections,
             Payables payables,
             Ledger ledger,
             Adjustments adjustments,
@@ -78,6 +82,7 @@ public class Statements {
             Clock clock) {
         this.jdbc = jdbc;
         this.runs = runs;
+        this.corrections = corrections;
         this.payables = payables;
         this.ledger = ledger;
         this.adjustments = adjustments;
@@ -189,6 +194,7 @@ public class Statements {
                             paid(participantId, periodId, totals.payable().currency()),
                             runs.linesOf(totals.run(), participantId),
                             adjustments.approvedOf(participantId, periodId),
+                            corrections.of(totals.run(), participantId),
                             payables.steps(participantId, periodId),
                             payables.opening(participantId, period, totals.payable().currency()),
                             plans.of(participantId, period.span()));
@@ -209,8 +215,9 @@ public class Statements {
                 .orElse(List.of());
         List<Adjustment> approved = adjustments.approvedOf(participantId, period.id());
         Money zero = Money.zero(participant.currency());
-        Payable payable = payables.preview(
-                period, participant, lines, approved.stream().map(Adjustment::amount).reduce(zero, Money::plus));
+        List<PriorPeriodLine> corrected = corrections.pending(period.id(), Set.of(participantId)).lines();
+        Payable payable = payables.preview(period, participant, lines,
+                approved.stream().map(Adjustment::amount).reduce(zero, Money::plus), corrected);
         return new Statement(
                 participantId,
                 period.id(),
@@ -226,6 +233,7 @@ public class Statements {
                 zero,
                 lines,
                 approved,
+                corrected,
                 Payables.steps(payable),
                 payable.opening(),
                 plans.of(participantId, period.span()));
