@@ -11,6 +11,8 @@ import org.springframework.stereotype.Component;
 import io.attain.crediting.Credit;
 import io.attain.crediting.SplitSet;
 import io.attain.crediting.Splits;
+import io.attain.identity.UserId;
+import io.attain.identity.Users;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Quotas;
 import io.attain.period.Period;
@@ -28,8 +30,10 @@ class Causes {
     private final Splits splits;
     private final Deals deals;
     private final Quotas quotas;
+    private final Users users;
 
-    Causes(Splits splits, Deals deals, Quotas quotas) {
+    Causes(Splits splits, Deals deals, Quotas quotas, Users users) {
+        this.users = users;
         this.splits = splits;
         this.deals = deals;
         this.quotas = quotas;
@@ -77,10 +81,7 @@ class Causes {
             if (assumption.concerns(event)) {
                 return "another split of " + event.externalId();
             }
-            Optional<EventKind> kind = fresh.stream().findFirst().or(() -> gone.stream().findFirst())
-                    .map(Credit::kind);
-            String name = kind.filter(EventKind.BOOKING::equals).isPresent() ? "deal " : "event ";
-            name = name + event.externalId();
+            String name = (isBooking(event, fresh.isEmpty() ? gone : fresh) ? "deal " : "event ") + event.externalId();
             Integer revision = counted.get(event);
             if (revision == null) {
                 return fresh.stream().filter(credit -> credit.kind() == EventKind.RETURN).findFirst()
@@ -102,6 +103,12 @@ class Causes {
                     : "owners, rules, lines or rates of " + name;
         }
 
+        private boolean isBooking(EventKey event, List<Credit> credits) {
+            return credits.isEmpty()
+                    ? deals.find(event).isPresent()
+                    : credits.getFirst().kind() == EventKind.BOOKING;
+        }
+
         /** Of what is recorded of someone, without credits. */
         String ofParticipant(ParticipantId participant, FrozenInputs before, FrozenInputs now) {
             if (!before.segments().equals(now.segments())) {
@@ -116,8 +123,8 @@ class Causes {
             }
             if (!before.figures().equals(now.figures()) || !before.targets().equals(now.targets())) {
                 return cut(quotas.lastCorrection(participant, period.span())
-                        .map(correction -> "quota corrected by %s on %s".formatted(correction.by(),
-                                correction.on()))
+                        .map(correction -> "quota corrected by %s on %s"
+                                .formatted(users.nameOf(new UserId(correction.by())), correction.on()))
                         .orElse("quota corrected"));
             }
             return before.customers().equals(now.customers())
@@ -127,8 +134,7 @@ class Causes {
 
         /** Of what was corrected and is again as it was. */
         String asBefore(Optional<EventKey> event) {
-            return event.map(one -> "%s counts again as it did".formatted(one.externalId()))
-                    .orElse("corrected again to what it was");
+            return event.map(one -> ofEvent(one, List.of(), List.of())).orElse("corrected again to what it was");
         }
     }
 }

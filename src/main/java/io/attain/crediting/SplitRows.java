@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 
 import io.attain.participant.Participant;
 import io.attain.participant.Participants;
+import io.attain.period.PeriodId;
 import io.attain.sales.EventKey;
 import io.attain.sales.FileKind;
 import io.attain.sales.RowChange;
@@ -95,12 +96,14 @@ class SplitRows implements RowTarget {
         if (SplitSet.same(inForce, shares)) {
             return new RowOutcome.Unchanged(List.of());
         }
+        List<RowProblem> notices = splits.lockedPeriodOf(event).map(period -> notice(unit.getFirst(), period)).stream()
+                .toList();
         if (before.isEmpty()) {
-            return new RowOutcome.Added(List.of());
+            return new RowOutcome.Added(notices);
         }
         return new RowOutcome.Changed(List.of(
                 new RowChange(unit.getFirst().number(), event.externalId(), "shares", shown(inForce), shown(shares))),
-                List.of());
+                notices);
     }
 
     private static Optional<BigDecimal> percent(SourceRow row, String column) {
@@ -128,6 +131,12 @@ class SplitRows implements RowTarget {
     private static void reject(List<RowProblem> problems, SourceRow row, String field, String sentence, String remedy) {
         problems.add(new RowProblem(row.number(), field, field.isEmpty() ? "" : row.field(field), sentence, remedy,
                 RowProblem.Severity.REJECTED));
+    }
+
+    private static RowProblem notice(SourceRow row, PeriodId period) {
+        return new RowProblem(row.number(), "opportunity_id", row.field("opportunity_id"),
+                "The period %s is locked: what was paid stays, the difference will be an adjustment.".formatted(period),
+                "Nothing needs to be done to the file.", RowProblem.Severity.NOTICE);
     }
 
     static String shown(List<Share> shares) {

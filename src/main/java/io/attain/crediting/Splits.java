@@ -3,7 +3,6 @@ package io.attain.crediting;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -22,12 +21,11 @@ import io.attain.identity.CurrentUser;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
 import io.attain.period.Period;
+import io.attain.period.PeriodId;
 import io.attain.period.Periods;
-import io.attain.sales.Deal;
-import io.attain.sales.DealStage;
-import io.attain.sales.DealState;
 import io.attain.sales.Deals;
 import io.attain.sales.EventKey;
+import io.attain.sales.SalesEvent;
 import io.attain.shared.Refused;
 
 /** Agreements on shares of deals. */
@@ -151,6 +149,12 @@ public class Splits {
                 Map.of("version", version, "cause", cause, "shares", shares.stream()
                         .map(share -> share.participant() + " " + share.percent().toPlainString()).toList()));
         return new SplitSet(event, version, shares, cause, actor, now);
+    }
+
+    /** The locked period that the event is dated in: another split of it leads to adjustments. */
+    public Optional<PeriodId> lockedPeriodOf(EventKey event) {
+        return deals.eventOf(event).map(SalesEvent::eventDate).flatMap(periods::containing)
+                .filter(period -> period.state().isFinal()).map(Period::id);
     }
 
     /** Whether a deal or an event of this key is known. */

@@ -17,7 +17,6 @@ import io.attain.audit.AuditTrail;
 import io.attain.participant.FieldChange;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Recorded;
-import io.attain.period.PeriodState;
 import io.attain.period.Periods;
 import io.attain.shared.DateRange;
 import io.attain.shared.Refused;

@@ -135,7 +135,7 @@ class ImportsIT extends PostgresIT {
     }
 
     @Test
-    void aChangeAfterTheLockIsKeptAsARevisionAndLeavesWhatWasPaidAlone() {
+    void aChangeAfterTheLockIsSaidToBeAnAdjustmentAndCountsWhereItIsDated() {
         upload(deals(won("D1", "2017-03-05", "100"), won("D2", "2017-05-05", "100")));
         lock(1);
         ImportReport report = upload(deals(won("D1", "2017-05-06", "999"), won("D2", "2017-05-05", "200"),
@@ -146,13 +146,13 @@ class ImportsIT extends PostgresIT {
             assertThat(problem.sentence()).contains("2017-Q1 is locked").contains("adjustment");
         });
         assertThat(deals.get(D1).state()).isEqualTo(DealState.ADJUSTMENT_DUE);
-        assertThat(deals.eventOf(D1)).isEmpty();
+        assertThat(deals.eventOf(D1)).isPresent();
         assertThat(deals.eventOf(new EventKey("crm", "D2"))).isPresent();
         assertThat(deals.get(new EventKey("crm", "D3")).state()).isEqualTo(DealState.ADJUSTMENT_DUE);
     }
 
     @Test
-    void aDealMovedWhileItsPeriodCloseIsNotCountedTwice() {
+    void aDealMovedWhileItsPeriodClosesCountsInTheNextOneAndIsDueForAdjustment() {
         upload(deals(won("D1", "2017-03-05", "100")));
         periods.transition(Quarters.Q1, PeriodState.CLOSING);
         ImportReport moved = upload(deals(won("D1", "2017-05-06", "100")));
@@ -160,7 +160,8 @@ class ImportsIT extends PostgresIT {
                 .satisfies(problem -> assertThat(problem.sentence()).contains("being closed"));
         deals.settle(Quarters.Q1, List.of(new SettledRevision(D1, 1)));
         periods.transition(Quarters.Q1, PeriodState.LOCKED);
-        assertThat(deals.eventOf(D1)).isEmpty();
+        assertThat(deals.eventOf(D1)).hasValueSatisfying(
+                event -> assertThat(event.eventDate()).isEqualTo("2017-05-06"));
         assertThat(deals.get(D1).state()).isEqualTo(DealState.ADJUSTMENT_DUE);
     }
 

@@ -120,6 +120,7 @@ class WhoMayIT extends PostgresIT {
             Map.entry("GET /close", OFFICE),
             Map.entry("GET /close/{period}", OFFICE),
             Map.entry("GET /close/{period}/progress", OFFICE),
+            Map.entry("GET /close/{period}/late", OFFICE),
             Map.entry("GET /close/{period}/runs/{run}", OFFICE),
             Map.entry("POST /close/{period}/dry-run", COMP),
             Map.entry("POST /close/{period}/start", COMP),
@@ -344,6 +345,7 @@ class WhoMayIT extends PostgresIT {
         pages.put("close-list /close", People.CORA);
         pages.put("close-q1 /close/2017-Q1", People.CORA);
         pages.put("close-q2 /close/2017-Q2", People.CORA);
+        pages.put("late /close/2017-Q2/late", People.CORA);
         pages.put("statements-q1 /statements?period=2017-Q1", People.AUDRA);
         pages.put("statements-q2 /statements", People.AUDRA);
         pages.put("payouts /payouts", People.FIONA);

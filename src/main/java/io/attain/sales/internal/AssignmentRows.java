@@ -27,7 +27,10 @@ class AssignmentRows implements RowTarget {
     private final Participants participants;
     private final Assignments assignments;
 
-    AssignmentRows(Participants participants, Assignments assignments) {
+    private final ClosedPeriods closedPeriods;
+
+    AssignmentRows(Participants participants, Assignments assignments, ClosedPeriods closedPeriods) {
+        this.closedPeriods = closedPeriods;
         this.participants = participants;
         this.assignments = assignments;
     }
@@ -52,9 +55,9 @@ class AssignmentRows implements RowTarget {
         if (row.isRejected()) {
             return RowTargets.rejected(row);
         }
-        return RowTargets.outcome(
-                assignments.assign(new Assignment(participant.orElseThrow().id(), new PlanId(plan),
-                        DateRange.of(from.orElseThrow(), to.orElse(LocalDate.MAX)))),
-                row, row.text("participant") + " in " + plan);
+        DateRange days = DateRange.of(from.orElseThrow(), to.orElse(LocalDate.MAX));
+        return RowTargets.outcome(closedPeriods.noticed(
+                assignments.assign(new Assignment(participant.orElseThrow().id(), new PlanId(plan), days)), row,
+                "from", days), row, row.text("participant") + " in " + plan);
     }
 }

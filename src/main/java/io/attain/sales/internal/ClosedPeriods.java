@@ -8,9 +8,11 @@ import org.springframework.stereotype.Component;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.attain.participant.Recorded;
 import io.attain.period.Period;
 import io.attain.period.PeriodState;
 import io.attain.period.Periods;
+import io.attain.shared.DateRange;
 
 /** The periods that are open no more, as statements read them. */
 @Component
@@ -33,6 +35,18 @@ class ClosedPeriods {
         } catch (JsonProcessingException failure) {
             throw new IllegalStateException("periods cannot be written", failure);
         }
+    }
+
+    /** Says so where what a row recorded changes days of a locked period. */
+    Recorded noticed(Recorded recorded, RowCheck row, String field, DateRange days) {
+        if (!(recorded instanceof Recorded.Unchanged)) {
+            periods.all().stream().filter(period -> period.state().isFinal() && period.span().overlaps(days))
+                    .findFirst().ifPresent(period -> row.notice(field,
+                            "The period %s is locked: what was paid stays, the difference will be an adjustment."
+                                    .formatted(period.id()),
+                            "Nothing needs to be done to the file."));
+        }
+        return recorded;
     }
 
     private static Map<String, Object> facts(Period period) {

@@ -24,7 +24,10 @@ class QuotaRows implements RowTarget {
     private final Participants participants;
     private final Quotas quotas;
 
-    QuotaRows(Participants participants, Quotas quotas) {
+    private final ClosedPeriods closedPeriods;
+
+    QuotaRows(Participants participants, Quotas quotas, ClosedPeriods closedPeriods) {
+        this.closedPeriods = closedPeriods;
         this.participants = participants;
         this.quotas = quotas;
     }
@@ -53,8 +56,10 @@ class QuotaRows implements RowTarget {
         if (row.isRejected()) {
             return RowTargets.rejected(row);
         }
-        return RowTargets.outcome(quotas.put(new Quota(participant.orElseThrow().id(), measure,
-                DateRange.of(from.orElseThrow(), to.orElseThrow()), amount.orElseThrow())), row,
+        DateRange window = DateRange.of(from.orElseThrow(), to.orElseThrow());
+        return RowTargets.outcome(closedPeriods.noticed(
+                quotas.put(new Quota(participant.orElseThrow().id(), measure, window, amount.orElseThrow())), row,
+                "amount", window), row,
                 row.text("participant") + ", " + measure + " from " + from.orElseThrow());
     }
 }

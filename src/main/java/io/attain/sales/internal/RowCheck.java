@@ -58,6 +58,11 @@ public final class RowCheck {
         problems.add(problem(field, sentence, remedy, Severity.WARNING));
     }
 
+    /** Something to know that is no fault of the row. */
+    public void notice(String field, String sentence, String remedy) {
+        problems.add(problem(field, sentence, remedy, Severity.NOTICE));
+    }
+
     public String text(String column) {
         return fields.getOrDefault(column, "");
     }

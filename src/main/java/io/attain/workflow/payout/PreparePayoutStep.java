@@ -1,11 +1,17 @@
 package io.attain.workflow.payout;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.springframework.stereotype.Component;
 
+import io.attain.calculation.Corrections;
+import io.attain.calculation.PriorPeriodLine;
 import io.attain.calculation.Run;
 import io.attain.calculation.Runs;
 import io.attain.identity.CurrentUser;
@@ -25,14 +31,18 @@ import io.attain.workflow.inbox.TaskStep;
 @Component
 class PreparePayoutStep implements TaskStep {
 
+    private static final int MOST_CAUSES = 20;
+
     private final PayoutBatches payouts;
     private final Runs runs;
+    private final Corrections corrections;
     private final Adjustments adjustments;
     private final Cases cases;
     private final CurrentUser currentUser;
 
-    PreparePayoutStep(PayoutBatches payouts, Runs runs, Adjustments adjustments, Cases cases,
+    PreparePayoutStep(PayoutBatches payouts, Runs runs, Corrections corrections, Adjustments adjustments, Cases cases,
             CurrentUser currentUser) {
+        this.corrections = corrections;
         this.payouts = payouts;
         this.runs = runs;
         this.adjustments = adjustments;
@@ -60,6 +70,7 @@ class PreparePayoutStep implements TaskStep {
             runs.checks(run.id()).forEach(check -> facts.add(
                     new Fact(check.name(), check.ok() ? "in balance" : check.left() + " against " + check.right())));
         });
+        runs.current(period).ifPresent(run -> facts.addAll(correctionsOf(corrections.of(run.id()))));
         adjustments.approvedOf(period)
                 .forEach(adjustment -> facts.add(new Fact("Adjustment for " + adjustment.participant().value(),
                         adjustment.amount() + ": " + adjustment.reason())));
@@ -92,6 +103,24 @@ class PreparePayoutStep implements TaskStep {
 
     private static PeriodId period(GuardedTask task) {
         return new PeriodId(task.subject().id());
+    }
+
+    /** By locked period and cause, the largest first, at most so many as people read. */
+    static List<Fact> correctionsOf(List<PriorPeriodLine> lines) {
+        record Why(PeriodId period, String cause, Currency currency) {}
+        Map<Why, Money> sums = new LinkedHashMap<>();
+        lines.forEach(line -> sums.merge(new Why(line.period(), line.cause(), line.amount().currency()), line.amount(),
+                Money::plus));
+        List<Fact> facts = new ArrayList<>();
+        sums.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<Why, Money> sum) -> Math.abs(sum.getValue().minor())).reversed())
+                .limit(MOST_CAUSES).forEach(sum -> facts.add(Fact.of(
+                        "Adjustment of %s: %s".formatted(sum.getKey().period(), sum.getKey().cause()), sum.getValue())));
+        if (sums.size() > MOST_CAUSES) {
+            facts.add(new Fact("Further causes", "%d, on the page of late and corrected data"
+                    .formatted(sums.size() - MOST_CAUSES)));
+        }
+        return facts;
     }
 
     static List<Fact> factsOf(PayoutBatch batch, String preparedBy) {

@@ -1,9 +1,11 @@
 package io.attain.workflow.payout;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import io.attain.audit.Verdict;
+import io.attain.calculation.Corrections;
 import io.attain.identity.Users;
 import io.attain.payout.PayoutBatch;
 import io.attain.payout.PayoutBatches;
@@ -16,6 +18,7 @@ import io.attain.workflow.inbox.TaskStep;
 final class SignatureStep implements TaskStep {
 
     private final PayoutBatches payouts;
+    private final Corrections corrections;
     private final Users users;
     private final String taskKey;
     private final String title;
@@ -25,8 +28,9 @@ final class SignatureStep implements TaskStep {
      * @param title    of the task; the period is named behind it
      * @param approval what the signature is recorded as
      */
-    SignatureStep(PayoutBatches payouts, Users users, String taskKey, String title, String approval) {
+    SignatureStep(PayoutBatches payouts, Corrections corrections, Users users, String taskKey, String title, String approval) {
         this.payouts = payouts;
+        this.corrections = corrections;
         this.users = users;
         this.taskKey = taskKey;
         this.title = title;
@@ -46,7 +50,9 @@ final class SignatureStep implements TaskStep {
     @Override
     public List<Fact> facts(GuardedTask task) {
         PayoutBatch batch = batch(task);
-        return PreparePayoutStep.factsOf(batch, users.nameOf(batch.preparedBy()));
+        List<Fact> facts = new ArrayList<>(PreparePayoutStep.factsOf(batch, users.nameOf(batch.preparedBy())));
+        facts.addAll(PreparePayoutStep.correctionsOf(corrections.of(batch.run())));
+        return facts;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.attain.workflow.payout;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.attain.calculation.Corrections;
 import io.attain.identity.Users;
 import io.attain.payout.PayoutBatch;
 import io.attain.payout.PayoutBatches;
@@ -13,13 +14,13 @@ import io.attain.workflow.inbox.TaskStep;
 class Signatures {
 
     @Bean
-    TaskStep signPayout(PayoutBatches payouts, Users users) {
-        return new SignatureStep(payouts, users, PayoutProcess.SIGN_PAYOUT, "Sign off the payout of", PayoutBatch.SIGN);
+    TaskStep signPayout(PayoutBatches payouts, Corrections corrections, Users users) {
+        return new SignatureStep(payouts, corrections, users, PayoutProcess.SIGN_PAYOUT, "Sign off the payout of", PayoutBatch.SIGN);
     }
 
     @Bean
-    TaskStep secondSignature(PayoutBatches payouts, Users users) {
-        return new SignatureStep(payouts, users, PayoutProcess.SECOND_SIGNATURE,
+    TaskStep secondSignature(PayoutBatches payouts, Corrections corrections, Users users) {
+        return new SignatureStep(payouts, corrections, users, PayoutProcess.SECOND_SIGNATURE,
                 "Give the second signature to the payout of", PayoutBatch.SECOND_SIGNATURE);
     }
 }
