@@ -109,7 +109,9 @@ class CorrectionRows {
 
     /** What was adjusted of these periods, for these participants, in accepted runs. */
     List<PriorPeriodLine> posted(Collection<PeriodId> of, Collection<ParticipantId> participants) {
-        return jdbc.sql(OF_ACCEPTED + "and c.period_id = any (:periods) and c.participant_id = any (:participants)" + ORDER)
+        return jdbc
+                .sql(OF_ACCEPTED + "and c.period_id = any (:periods) and c.participant_id = any (:participants)"
+                        + ORDER)
                 .param("periods", of.stream().map(PeriodId::value).toArray(String[]::new))
                 .param("participants", participants.stream().map(ParticipantId::value).toArray(String[]::new))
                 .query(CorrectionRows::line).list();

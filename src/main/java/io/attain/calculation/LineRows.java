@@ -35,7 +35,8 @@ class LineRows {
 				select * from calculation.line where run_id = :run and participant_id = any (:participants)
 				 order by participant_id collate "C", line_no
 				""").param("run", run.value())
-                .param("participants", new SqlArrayValue("text", participants.stream().map(ParticipantId::value).toArray()))
+                .param("participants",
+                        new SqlArrayValue("text", participants.stream().map(ParticipantId::value).toArray()))
                 .query(LineRows::line).list();
     }
 

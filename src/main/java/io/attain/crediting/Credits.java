@@ -251,7 +251,8 @@ public class Credits {
     public void settle(PeriodId period, Set<CreditId> counted) {
         DateRange days = periods.get(period).span();
         deals.settle(period,
-                byId(counted).stream().filter(credit -> days.contains(credit.eventDate())).map(credit -> new SettledRevision(credit.event(), credit.revision()))
+                byId(counted).stream().filter(credit -> days.contains(credit.eventDate()))
+                        .map(credit -> new SettledRevision(credit.event(), credit.revision()))
                         .distinct().toList());
     }
 

@@ -113,9 +113,11 @@ class PreparePayoutStep implements TaskStep {
                 Money::plus));
         List<Fact> facts = new ArrayList<>();
         sums.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<Why, Money> sum) -> Math.abs(sum.getValue().minor())).reversed())
+                .sorted(Comparator.comparing((Map.Entry<Why, Money> sum) -> Math.abs(sum.getValue().minor()))
+                        .reversed())
                 .limit(MOST_CAUSES).forEach(sum -> facts.add(Fact.of(
-                        "Adjustment of %s: %s".formatted(sum.getKey().period(), sum.getKey().cause()), sum.getValue())));
+                        "Adjustment of %s: %s".formatted(sum.getKey().period(), sum.getKey().cause()),
+                        sum.getValue())));
         if (sums.size() > MOST_CAUSES) {
             facts.add(new Fact("Further causes", "%d, on the page of late and corrected data"
                     .formatted(sums.size() - MOST_CAUSES)));

@@ -28,7 +28,8 @@ final class SignatureStep implements TaskStep {
      * @param title    of the task; the period is named behind it
      * @param approval what the signature is recorded as
      */
-    SignatureStep(PayoutBatches payouts, Corrections corrections, Users users, String taskKey, String title, String approval) {
+    SignatureStep(PayoutBatches payouts, Corrections corrections, Users users, String taskKey, String title,
+            String approval) {
         this.payouts = payouts;
         this.corrections = corrections;
         this.users = users;

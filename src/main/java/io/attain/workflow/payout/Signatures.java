@@ -15,7 +15,8 @@ class Signatures {
 
     @Bean
     TaskStep signPayout(PayoutBatches payouts, Corrections corrections, Users users) {
-        return new SignatureStep(payouts, corrections, users, PayoutProcess.SIGN_PAYOUT, "Sign off the payout of", PayoutBatch.SIGN);
+        return new SignatureStep(payouts, corrections, users, PayoutProcess.SIGN_PAYOUT, "Sign off the payout of",
+                PayoutBatch.SIGN);
     }
 
     @Bean
