@@ -92,7 +92,7 @@ public class LineExplanations {
         return switch (kind) {
             case ACCRUAL, PAYABLE, PAID -> true;
             case COLLECTION, HOLDBACK -> waits;
-            case ADJUSTMENT, HOLD, RELEASE, DRAW, RECOVERY, CLAWBACK, REVERSAL -> false;
+            case ADJUSTMENT, PRIOR_PERIOD, HOLD, RELEASE, DRAW, RECOVERY, CLAWBACK, REVERSAL -> false;
         };
     }
 }
