@@ -4,10 +4,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,6 +35,8 @@ class DisputeRows {
                    d.decider_user, d.escalations, d.accepted_of, d.shares_decided, d.decided_by, d.decided_at, d.decision_reason
             from dispute.dispute d
             """;
+
+    private static final String PARTY = "participant_id, user_id, answer, note, answered_at ";
 
     private final JdbcClient jdbc;
     private final Participants participants;
@@ -105,12 +112,42 @@ class DisputeRows {
                 .list();
     }
 
-    /** These disputes, in no order. */
+    /** Of the open ones, those that these people are party of or decide. */
+    Set<DisputeId> openOf(Set<UserId> people) {
+        return jdbc.sql("""
+                select d.id from dispute.dispute d
+                 where d.state not in ('UPHELD', 'PARTLY', 'DENIED', 'WITHDRAWN', 'REFUSED')
+                   and (d.decider_user = any (:people::text[]) or d.filed_by = any (:people::text[])
+                        or exists (select from dispute.party p
+                                    where p.dispute_id = d.id and p.user_id = any (:people::text[])))
+                """)
+                .param("people", people.stream().map(UserId::value).toArray(String[]::new))
+                .query((row, number) -> new DisputeId(row.getLong("id"))).set();
+    }
+
+    /** These disputes, in no order: a handful of queries, however many they are. */
     List<Dispute> all(List<DisputeId> ids) {
-        return ids.isEmpty()
-                ? List.of()
-                : jdbc.sql(SELECT + "where d.id in (:ids)").param("ids", ids.stream().map(DisputeId::value).toList())
-                        .query(this::row).list();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<Long> numbers = ids.stream().map(DisputeId::value).toList();
+        Set<ParticipantId> people = new HashSet<>();
+        jdbc.sql("""
+                select claimant_id from dispute.dispute where id in (:ids)
+                union select participant_id from dispute.party where dispute_id in (:ids)
+                """).param("ids", numbers).query(rs -> {
+            people.add(new ParticipantId(rs.getString(1)));
+        });
+        Map<ParticipantId, String> known = participants.namesOf(people);
+        Function<ParticipantId, String> names = id -> known.getOrDefault(id, id.value());
+        Map<Long, List<Party>> parties = new HashMap<>();
+        jdbc.sql("select dispute_id, " + PARTY
+                + "from dispute.party where dispute_id in (:ids) order by dispute_id, ordinal")
+                .param("ids", numbers).query(rs -> {
+                    parties.computeIfAbsent(rs.getLong("dispute_id"), id -> new ArrayList<>()).add(party(rs, names));
+                });
+        return jdbc.sql(SELECT + "where d.id in (:ids)").param("ids", numbers)
+                .query((rs, n) -> row(rs, names, parties.getOrDefault(rs.getLong("id"), List.of()))).list();
     }
 
     /** Every dispute about a deal, the latest first. */
@@ -141,24 +178,26 @@ class DisputeRows {
     }
 
     private Dispute row(ResultSet rs, int rowNum) throws SQLException {
+        return row(rs, this::nameOf,
+                jdbc.sql("select " + PARTY + "from dispute.party where dispute_id = :id order by ordinal")
+                        .param("id", rs.getLong("id")).query((p, n) -> party(p, this::nameOf)).list());
+    }
+
+    private static Party party(ResultSet rs, Function<ParticipantId, String> names) throws SQLException {
+        ParticipantId participant = new ParticipantId(rs.getString("participant_id"));
+        return new Party(
+                participant,
+                names.apply(participant),
+                Optional.ofNullable(rs.getString("user_id")).map(UserId::new),
+                Optional.ofNullable(rs.getString("answer")).map(Shares::parseAnswer),
+                Optional.ofNullable(rs.getString("note")).filter(note -> !note.isEmpty()),
+                Optional.ofNullable(rs.getTimestamp("answered_at")).map(Timestamp::toInstant));
+    }
+
+    private Dispute row(ResultSet rs, Function<ParticipantId, String> names, List<Party> counterparts)
+            throws SQLException {
         DisputeId id = new DisputeId(rs.getLong("id"));
         ParticipantId claimant = new ParticipantId(rs.getString("claimant_id"));
-        List<Party> counterparts = jdbc.sql("""
-                select participant_id, user_id, answer, note, answered_at from dispute.party
-                where dispute_id = :id order by ordinal
-                """)
-                .param("id", id.value())
-                .query((p, n) -> {
-                    ParticipantId participant = new ParticipantId(p.getString("participant_id"));
-                    return new Party(
-                            participant,
-                            nameOf(participant),
-                            Optional.ofNullable(p.getString("user_id")).map(UserId::new),
-                            Optional.ofNullable(p.getString("answer")).map(Shares::parseAnswer),
-                            Optional.ofNullable(p.getString("note")).filter(note -> !note.isEmpty()),
-                            Optional.ofNullable(p.getTimestamp("answered_at")).map(Timestamp::toInstant));
-                })
-                .list();
         return new Dispute(
                 id,
                 new EventKey(rs.getString("deal_source"), rs.getString("deal_external_id")),
@@ -166,7 +205,7 @@ class DisputeRows {
                 DisputeState.valueOf(rs.getString("state")),
                 new PeriodId(rs.getString("period_id")),
                 claimant,
-                nameOf(claimant),
+                names.apply(claimant),
                 new UserId(rs.getString("filed_by")),
                 rs.getTimestamp("filed_at").toInstant(),
                 rs.getString("reason"),

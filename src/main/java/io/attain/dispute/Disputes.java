@@ -3,12 +3,14 @@ package io.attain.dispute;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.attain.crediting.Share;
 import io.attain.identity.User;
+import io.attain.identity.UserId;
 import io.attain.ledger.Held;
 import io.attain.participant.ParticipantId;
 import io.attain.period.PeriodId;
@@ -181,6 +183,11 @@ public class Disputes {
     @Transactional(readOnly = true)
     public Page<QueuedDispute> queue(DisputeFilter filter, int page, int size) {
         return queue.page(filter, page, size);
+    }
+
+    /** The open disputes that can wait for one of these people, as parties or deciders; never empty. */
+    public Optional<Set<DisputeId>> openOf(Set<UserId> people) {
+        return Optional.of(sight.openOf(people));
     }
 
     /** How old the open disputes are that the current user may see. */

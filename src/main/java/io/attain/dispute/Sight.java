@@ -14,6 +14,7 @@ import io.attain.identity.Duty;
 import io.attain.identity.Role;
 import io.attain.identity.Substitutions;
 import io.attain.identity.User;
+import io.attain.identity.UserId;
 import io.attain.participant.Participants;
 import io.attain.participant.ReportingLines;
 import io.attain.period.Periods;
@@ -65,6 +66,11 @@ class Sight {
         mine().forEach(d -> visible.put(d.id(), d));
         ofManager().forEach(d -> visible.put(d.id(), d));
         return List.copyOf(visible.values());
+    }
+
+    /** The open disputes that these people are party of or decide. */
+    Set<DisputeId> openOf(Set<UserId> people) {
+        return rows.openOf(people);
     }
 
     /** Whether the current user may see a dispute: its parties, their superiors, and the roles that see all. */

@@ -7,8 +7,11 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -88,6 +91,17 @@ public class Participants {
 				""")
                 .query((row, n) -> new NamedParticipant(row.getString("name"), new ParticipantId(row.getString("id"))))
                 .list();
+    }
+
+    /** The names of these participants; who is unknown is left out. */
+    public Map<ParticipantId, String> namesOf(Collection<ParticipantId> ids) {
+        Map<ParticipantId, String> names = new HashMap<>();
+        jdbc.sql("select id, name from participant.participant where id = any (:ids::text[])")
+                .param("ids", ids.stream().map(ParticipantId::value).distinct().toArray(String[]::new))
+                .query(row -> {
+                    names.put(new ParticipantId(row.getString("id")), row.getString("name"));
+                });
+        return names;
     }
 
     /** Participants whose name contains the text, whatever its case, by name; at most 50. */

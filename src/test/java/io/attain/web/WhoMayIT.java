@@ -1,6 +1,7 @@
 package io.attain.web;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +30,18 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
+import io.attain.crediting.Share;
 import io.attain.demo.DemoSeeding;
 import io.attain.fixtures.People;
 import io.attain.fixtures.PostgresIT;
 import io.attain.identity.Role;
 import io.attain.identity.User;
+import io.attain.participant.ParticipantId;
+import io.attain.sales.EventKey;
+import io.attain.split.ProposeShares;
+import io.attain.split.SplitRequest;
+import io.attain.split.SplitRequestId;
+import io.attain.split.SplitRequests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
@@ -181,6 +189,8 @@ class WhoMayIT extends PostgresIT {
     @Autowired
     private DemoSeeding demo;
     @Autowired
+    private SplitRequests splitRequests;
+    @Autowired
     private JdbcClient jdbc;
 
     @BeforeEach
@@ -321,6 +331,12 @@ class WhoMayIT extends PostgresIT {
         pages.put("disputes /disputes", People.AUDRA);
         pages.put("dispute-new /disputes/new?deal=crm/" + dealOf("anna-snelling"), anna);
         pages.put("dispute-which /disputes/new", anna);
+        pages.put("split-list /split-requests", anna);
+        pages.put("split-new /split-requests/new?source=crm&id=" + openDealOf("anna-snelling"), anna);
+        pages.put("split /split-requests/" + proposedBy(anna), dustin);
+        pages.put("deal-open /deals/crm/" + openDealOf("anna-snelling"), anna);
+        pages.put("away /away", dustin);
+        pages.put("webhooks /webhooks", People.OTTO);
         pages.put("plan-list /plans", anna);
         pages.put("plan /plans/field-sales/1", anna);
         pages.put("plan-acceptances /plans/field-sales/1?tab=acceptances", People.CORA);
@@ -385,6 +401,16 @@ class WhoMayIT extends PostgresIT {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /** Shares of an open deal, proposed to a colleague. */
+    private SplitRequestId proposedBy(User anna) {
+        EventKey deal = new EventKey("crm", openDealOf("anna-snelling"));
+        return acting.as(anna, () -> splitRequests.ofDeal(deal).stream().map(SplitRequest::id).findFirst()
+                .orElseGet(() -> splitRequests.propose(new ProposeShares(deal,
+                        List.of(new Share(new ParticipantId("anna-snelling"), BigDecimal.valueOf(70)),
+                                new Share(new ParticipantId("moses-frase"), BigDecimal.valueOf(30))),
+                        "Moses brought the contact, I write the offer."))));
     }
 
     /** Leaves the drawn pages under target/pages, to be looked at. */
@@ -494,6 +520,14 @@ class WhoMayIT extends PostgresIT {
 
     private Authentication signedIn(User user) {
         return acting.as(user, () -> SecurityContextHolder.getContext().getAuthentication());
+    }
+
+    private String openDealOf(String seller) {
+        return jdbc.sql("""
+                select d.external_id from sales.deal d
+                  join sales.deal_revision r using (source, external_id, revision)
+                 where r.seller_id = :seller and r.stage in ('ENGAGING', 'PROSPECTING') order by 1 limit 1
+                """).param("seller", seller).query(String.class).single();
     }
 
     private String dealOf(String seller) {

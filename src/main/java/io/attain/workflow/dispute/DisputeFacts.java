@@ -1,6 +1,8 @@
 package io.attain.workflow.dispute;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.springframework.stereotype.Component;
 
@@ -8,6 +10,7 @@ import io.attain.audit.CaseRef;
 import io.attain.dispute.Dispute;
 import io.attain.dispute.DisputeId;
 import io.attain.dispute.Disputes;
+import io.attain.identity.Role;
 import io.attain.identity.User;
 import io.attain.identity.UserId;
 import io.attain.participant.ParticipantId;
@@ -38,6 +41,15 @@ class DisputeFacts implements SubjectFacts {
             case CLAIMANT, AUTHOR, STARTER, PREPARER -> Set.of(dispute.filedBy());
             case SIGNER -> Set.of();
         };
+    }
+
+    /** The office's tasks are for everyone of its roles, so that all of them count. */
+    @Override
+    public Optional<Set<String>> narrowed(Set<UserId> people, Set<Role> roles) {
+        return Set.of(Role.REP, Role.MANAGER).containsAll(roles)
+                ? disputes.openOf(people)
+                        .map(ids -> ids.stream().map(DisputeId::toString).collect(Collectors.toUnmodifiableSet()))
+                : Optional.empty();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,6 +62,27 @@ public class HumanTasks {
                 .param("ids", taskIds)
                 .query(HumanTasks::task)
                 .list();
+    }
+
+    /**
+     * Ids of the tasks that wait for one of the roles, the most urgent first.
+     *
+     * @param narrowed per kind of subject, which of them count; kinds that are not named count whole
+     */
+    public List<String> candidates(Set<Role> roles, Map<String, Set<String>> narrowed) {
+        return jdbc.sql("""
+                select h.task_id from engine.act_ru_task e join workflow.human_task h on h.task_id = e.id_
+                 where string_to_array(h.roles, ',') && :roles::text[]
+                   and (h.subject_type <> all (:types::text[])
+                        or h.subject_type || '/' || h.subject_id = any (:subjects::text[]))
+                 order by e.due_date_ nulls last, e.create_time_, e.id_
+                """)
+                .param("roles", roles.stream().map(Role::key).toArray(String[]::new))
+                .param("types", narrowed.keySet().toArray(String[]::new))
+                .param("subjects", narrowed.entrySet().stream()
+                        .flatMap(kind -> kind.getValue().stream().map(id -> kind.getKey() + "/" + id))
+                        .toArray(String[]::new))
+                .query(String.class).list();
     }
 
     /** The tasks about the subject that wait for somebody, the latest first. */

@@ -1,8 +1,10 @@
 package io.attain.workflow.engine;
 
+import java.util.Optional;
 import java.util.Set;
 
 import io.attain.audit.CaseRef;
+import io.attain.identity.Role;
 import io.attain.identity.User;
 import io.attain.identity.UserId;
 
@@ -20,6 +22,14 @@ public interface SubjectFacts {
 
     /** Whether the task is this person's business, given that he holds its role. */
     boolean inScope(User user, GuardedTask task);
+
+    /**
+     * The open subjects that can be the business of one of these people, as ids: a superset is enough. Empty where each
+     * has to be looked at; with thousands of them, that is slow.
+     */
+    default Optional<Set<String>> narrowed(Set<UserId> people, Set<Role> roles) {
+        return Optional.empty();
+    }
 
     /** Whether a substitute has a stake of his own in the task, beyond what it excludes everybody for. */
     default boolean hasStake(User substitute, GuardedTask task) {

@@ -1,11 +1,14 @@
 package io.attain.workflow.engine;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
@@ -14,6 +17,7 @@ import io.attain.identity.Duty;
 import io.attain.identity.Substitution;
 import io.attain.identity.Substitutions;
 import io.attain.identity.User;
+import io.attain.identity.UserId;
 import io.attain.identity.Users;
 import io.attain.shared.Refused;
 
@@ -61,6 +65,16 @@ public class TaskGuard {
 
     public Collection<Substitution> standsIn(User user) {
         return substitutions.standingIn(user.id());
+    }
+
+    /** Per kind of subject, which of them can be the business of the person or of those he stands in for. */
+    public Map<String, Set<String>> narrowed(User user, Collection<Substitution> standsIn) {
+        Set<UserId> people = Stream.concat(Stream.of(user.id()), standsIn.stream().map(Substitution::absent))
+                .collect(Collectors.toUnmodifiableSet());
+        Map<String, Set<String>> narrowed = new HashMap<>();
+        facts.forEach((type, domain) -> domain.narrowed(people, user.roles())
+                .ifPresent(subjects -> narrowed.put(type, subjects)));
+        return narrowed;
     }
 
     private Optional<String> withheldFromSubstitute(User user, GuardedTask task) {

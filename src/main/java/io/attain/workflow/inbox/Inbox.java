@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -34,7 +35,6 @@ import io.attain.audit.Approval;
 import io.attain.audit.Approvals;
 import io.attain.audit.CaseRef;
 import io.attain.identity.CurrentUser;
-import io.attain.identity.Role;
 import io.attain.identity.Substitution;
 import io.attain.identity.User;
 import io.attain.identity.UserId;
@@ -53,6 +53,10 @@ import io.attain.workflow.engine.TaskGuard;
  */
 @Component
 public class Inbox {
+
+    private static final int MOST = 200;
+    private static final int MOST_COUNTED = 100;
+    private static final int PORTION = 100;
 
     private static final Comparator<Task> MOST_URGENT_FIRST = Comparator
             .comparing(Task::getDueDate, Comparator.nullsLast(Comparator.<Date>naturalOrder()))
@@ -88,35 +92,44 @@ public class Inbox {
     }
 
     /**
-     * What waits for the signed-in person, the most urgent first: tasks of his roles within his scope, and those he is
-     * kept from by four eyes, marked so. Facts and form are left out; {@link #get} has them.
+     * What waits for the signed-in person, the most urgent first, at most 200: tasks of his roles within his scope, and
+     * those he is kept from by four eyes, marked so. Facts and form are left out; {@link #get} has them.
      */
     @Transactional
     public List<TaskView> tasks() {
         User user = currentUser.get();
-        List<Task> candidates = candidates(user);
-        Map<String, GuardedTask> guarded = guarded(candidates);
         Collection<Substitution> standsIn = guard.standsIn(user);
-        return candidates.stream()
-                .filter(task -> guarded.containsKey(task.getId()))
-                .flatMap(task -> {
-                    GuardedTask known = guardedTask(guarded, task);
-                    Standing standing = guard.standing(user, known, standsIn);
-                    return standing.concerned()
-                            ? Stream.of(view(task, known, standing, user, false))
-                            : Stream.empty();
-                })
-                .toList();
+        List<TaskView> found = new ArrayList<>();
+        for (List<String> ids : candidates(user, standsIn)) {
+            Map<String, GuardedTask> guarded = guarded(ids);
+            for (Task task : engineTasks(ids)) {
+                GuardedTask known = guardedTask(guarded, task);
+                Standing standing = guard.standing(user, known, standsIn);
+                if (standing.concerned()) {
+                    found.add(view(task, known, standing, user, false));
+                    if (found.size() == MOST) {
+                        return found;
+                    }
+                }
+            }
+        }
+        return found;
     }
 
-    /** How many tasks the signed-in person may decide now. */
+    /** How many tasks the signed-in person may decide now; counted up to 100. */
     @Transactional
     public int count() {
         User user = currentUser.get();
         Collection<Substitution> standsIn = guard.standsIn(user);
-        return (int) guarded(candidates(user)).values().stream()
-                .filter(task -> guard.standing(user, task, standsIn).mayDecide())
-                .count();
+        int count = 0;
+        for (List<String> ids : candidates(user, standsIn)) {
+            for (GuardedTask task : tasks.all(ids)) {
+                if (guard.standing(user, task, standsIn).mayDecide() && ++count == MOST_COUNTED) {
+                    return count;
+                }
+            }
+        }
+        return count;
     }
 
     /**
@@ -229,23 +242,21 @@ public class Inbox {
         });
     }
 
-    private List<Task> candidates(User user) {
-        if (user.roles().isEmpty()) {
-            return List.of();
-        }
-        return authority.unchecked(() -> engineTasks.createTaskQuery()
-                .taskCandidateGroupIn(user.roles().stream().map(Role::key).sorted().toList())
-                .includeAssignedTasks()
-                .initializeFormKeys()
-                .list())
-                .stream()
-                .sorted(MOST_URGENT_FIRST)
-                .toList();
+    /** In portions, so that nobody reads thousands to show a page. */
+    private List<List<String>> candidates(User user, Collection<Substitution> standsIn) {
+        List<String> ids = tasks.candidates(user.roles(), guard.narrowed(user, standsIn));
+        return IntStream.iterate(0, from -> from < ids.size(), from -> from + PORTION)
+                .mapToObj(from -> ids.subList(from, Math.min(ids.size(), from + PORTION))).toList();
     }
 
-    private Map<String, GuardedTask> guarded(List<Task> candidates) {
-        return tasks.all(candidates.stream().map(Task::getId).toList()).stream()
-                .collect(Collectors.toMap(GuardedTask::taskId, Function.identity()));
+    private List<Task> engineTasks(List<String> ids) {
+        return authority.unchecked(() -> engineTasks.createTaskQuery().taskIdIn(ids.toArray(String[]::new))
+                .initializeFormKeys().list())
+                .stream().sorted(MOST_URGENT_FIRST).toList();
+    }
+
+    private Map<String, GuardedTask> guarded(List<String> ids) {
+        return tasks.all(ids).stream().collect(Collectors.toMap(GuardedTask::taskId, Function.identity()));
     }
 
     private static GuardedTask guardedTask(Map<String, GuardedTask> guarded, Task task) {
