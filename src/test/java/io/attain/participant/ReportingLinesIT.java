@@ -149,7 +149,7 @@ class ReportingLinesIT extends PostgresIT {
     }
 
     @Test
-    void quotasNeverOverlapAndLockedOnesStay() {
+    void quotasNeverOverlapAndOnesOfALockedPeriodAreCorrectedByName() {
         DateRange march = DateRange.of(LocalDate.of(2017, 3, 1), LocalDate.of(2017, 4, 1));
         Quota quota = new Quota(MOSES, "amount", march, Money.of("1000", USD));
         assertThat(quotas.put(quota)).isInstanceOf(Recorded.Added.class);
@@ -163,7 +163,11 @@ class ReportingLinesIT extends PostgresIT {
                 .satisfies(stored -> assertThat(stored.amount()).isEqualTo(Money.of("2000", USD)));
         periods.transition(Quarters.Q1, PeriodState.CLOSING);
         periods.transition(Quarters.Q1, PeriodState.LOCKED);
-        assertThatThrownBy(() -> quotas.put(quota)).isInstanceOf(Refused.class).hasMessageContaining("locked");
+        assertThat(quotas.put(quota)).isInstanceOf(Recorded.Changed.class);
+        assertThat(quotas.lastCorrection(MOSES, march)).hasValueSatisfying(correction -> {
+            assertThat(correction.before()).isEqualTo("2000.00");
+            assertThat(correction.after()).isEqualTo("1000.00");
+        });
     }
 
     private Recorded record(String name, String title, @Nullable String manager, LocalDate from) {
