@@ -1,6 +1,7 @@
 import '@tabler/core/dist/css/tabler.min.css';
 import './attain.css';
 import htmx from 'htmx.org/dist/htmx.esm.js';
+import { follow } from './live.js';
 
 // The content security policy of the pages allows neither inline styles in <style> nor eval.
 htmx.config.includeIndicatorStyles = false;
@@ -132,5 +133,7 @@ document.addEventListener('click', toggleMenu);
 document.addEventListener('change', submitOnChange);
 document.addEventListener('htmx:beforeRequest', foldAgain);
 document.addEventListener('htmx:afterSwap', (event) => dress(event.target.closest('table')?.parentElement ?? event.target.parentElement ?? document));
+document.addEventListener('htmx:afterSettle', follow);
 window.addEventListener('pageshow', restoreOnReturn);
 dress(document);
+follow();

@@ -140,6 +140,23 @@ public class Runs {
         return get(run).chunks();
     }
 
+    /** How far the run has come; chunks still in their transactions are not seen. */
+    public Optional<RunProgress> progress(RunId run) {
+        return jdbc.sql("""
+				select r.started_at, count(p.*) as participants, count(*) filter (where p.state <> 'PENDING') as done
+				  from calculation.run r left join calculation.run_participant p on p.run_id = r.id
+				 where r.id = :run group by r.id
+				""").param("run", run.value())
+                .query((row, number) -> new RunProgress(row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                        row.getInt("participants"), row.getInt("done")))
+                .optional();
+    }
+
+    /** Brings the credits of a period that is not locked up to date, also from within a reader's transaction. */
+    public void bringCreditsUpToDate(PeriodId period) {
+        bringCreditsUpToDate(periods.get(period));
+    }
+
     /** Calculates one chunk in one transaction. Repeated it writes the same lines again; once the run is calculated, nothing. */
     @Transactional
     public void calculateChunk(RunId run, int chunk) {
@@ -316,14 +333,22 @@ public class Runs {
                 .list();
     }
 
+    /** The same as {@link #accept(RunId, Set)} with nobody left out. */
+    @Transactional
+    public void accept(RunId id) {
+        accept(id, Set.of());
+    }
+
     /**
      * CALCULATED → ACCEPTED, and the credits it counted are settled; repeated it changes nothing.
      *
-     * @throws Refused when it is a dry run, not calculated, has parked participants, or another run of the period was
-     *                 accepted
+     * @param waived those who could not be computed and of whom somebody said that the close goes on without them: the
+     *               run pays them nothing
+     * @throws Refused when it is a dry run, not calculated, has other parked participants, or another run of the period
+     *                 was accepted
      */
     @Transactional
-    public void accept(RunId id) {
+    public void accept(RunId id, Set<ParticipantId> waived) {
         Run run = hold(id);
         if (run.state() == RunState.ACCEPTED) {
             return;
@@ -332,10 +357,12 @@ public class Runs {
             throw new Refused("run-dry", "A dry run is for looking at; a period is closed by a run of its close.");
         }
         refuseUnless(run, RunState.ACCEPTED);
-        if (run.parked() > 0) {
+        List<ParticipantId> missing = parked(id).stream().map(ParkedParticipant::participant)
+                .filter(participant -> !waived.contains(participant)).toList();
+        if (!missing.isEmpty()) {
             throw new Refused("run-has-parked",
                     "%d participants could not be computed, among them %s; settle them first."
-                            .formatted(run.parked(), parked(id).getFirst().participant()));
+                            .formatted(missing.size(), missing.getFirst()));
         }
         if (current(run.period()).filter(other -> other.state() == RunState.ACCEPTED).isPresent()) {
             throw new Refused("run-accepted-before", "%s was closed by another run.".formatted(run.period()));
@@ -347,7 +374,8 @@ public class Runs {
         credits.settle(run.period(), counted);
         corrections.settle(id);
         audit.record("run.accepted", subject(id),
-                Map.of("period", run.period().value(), "sha256", run.resultDigest().map(Sha256::hex).orElse("")));
+                Map.of("period", run.period().value(), "sha256", run.resultDigest().map(Sha256::hex).orElse(""),
+                        "waived", waived.stream().map(ParticipantId::value).sorted().toList().toString()));
     }
 
     /** Gives a run up; repeated it changes nothing. */

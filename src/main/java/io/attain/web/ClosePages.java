@@ -1,7 +1,8 @@
 package io.attain.web;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -16,15 +17,19 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import io.attain.audit.CaseRef;
 import io.attain.calculation.Run;
 import io.attain.calculation.RunId;
+import io.attain.calculation.RunKind;
+import io.attain.calculation.RunState;
 import io.attain.calculation.Runs;
+import io.attain.participant.ParticipantId;
 import io.attain.period.Period;
 import io.attain.period.PeriodId;
 import io.attain.period.Periods;
+import io.attain.readiness.CloseFindings;
+import io.attain.readiness.ControlTotals;
 import io.attain.shared.Money;
 import io.attain.statement.Statements;
 import io.attain.statement.Variance;
 import io.attain.workflow.close.CloseStatus;
-import io.attain.workflow.close.CloseStep;
 import io.attain.workflow.close.PeriodClose;
 import io.attain.workflow.history.ProcessPictures;
 
@@ -37,17 +42,25 @@ class ClosePages {
     private final Runs runs;
     private final Statements statements;
     private final ProcessPictures pictures;
+    private final CloseFindings findings;
+    private final ControlTotals controlTotals;
 
-    ClosePages(PeriodClose closes, Periods periods, Runs runs, Statements statements, ProcessPictures pictures) {
+    ClosePages(PeriodClose closes, Periods periods, Runs runs, Statements statements, ProcessPictures pictures,
+            CloseFindings findings, ControlTotals controlTotals) {
         this.closes = closes;
         this.periods = periods;
         this.runs = runs;
         this.statements = statements;
         this.pictures = pictures;
+        this.findings = findings;
+        this.controlTotals = controlTotals;
     }
 
-    /** A stretch of the close as the console shows it. */
-    record Stretch(String label, String state) {}
+    /**
+     * What someone earns beside the period before and beside the forecast: the latest dry run before the close.
+     */
+    record Outlier(ParticipantId participant, Money current, Money previous, Money difference,
+            Optional<Money> forecast) {}
 
     @GetMapping("/close")
     @PreAuthorize(May.READ_EVERYTHING)
@@ -126,8 +139,9 @@ class ClosePages {
         CloseStatus status = closes.status(period.id());
         model.addAttribute("period", period);
         model.addAttribute("status", status);
-        model.addAttribute("stretches", stretches(status));
-        model.addAttribute("moving", status.running() && movesByItself(status.step()));
+        model.addAttribute("progress", closes.progress(period.id()));
+        model.addAttribute("checklist", CloseChecklist.of(status, period.state(),
+                findings.of(period.id(), status.run()), controlTotals.of(period.id())));
         return status;
     }
 
@@ -135,7 +149,17 @@ class ClosePages {
         List<Variance> variances = statements.varianceAgainstPrevious(run.id());
         model.addAttribute("checks", runs.checks(run.id()));
         model.addAttribute("parked", runs.parked(run.id()));
-        model.addAttribute("variances", variances);
+        Optional<Run> dry = runs.ofPeriod(run.period()).stream()
+                .filter(one -> one.kind() == RunKind.DRY && one.state() == RunState.CALCULATED)
+                .filter(one -> one.number() < run.number())
+                .findFirst();
+        Map<ParticipantId, Money> forecast = dry.map(one -> runs.totals(one.id())).orElse(Map.of());
+        model.addAttribute("forecast", dry.orElse(null));
+        model.addAttribute("variances", variances.stream()
+                .map(one -> new Outlier(one.participant(), one.current(), one.previous(), one.difference(),
+                        Optional.ofNullable(forecast.get(one.participant()))))
+                .sorted(Comparator.comparing((Outlier one) -> Math.abs(one.difference().minor())).reversed())
+                .toList());
         model.addAttribute("totalNow", variances.stream().map(Variance::current).reduce(Money::plus).orElse(null));
         model.addAttribute("totalBefore", variances.stream().map(Variance::previous).reduce(Money::plus).orElse(null));
         model.addAttribute("totalDifference",
@@ -145,35 +169,5 @@ class ClosePages {
 
     private Period find(String period) {
         return periods.find(Ids.period(period)).orElseThrow(Ids::missing);
-    }
-
-    private static boolean movesByItself(CloseStep step) {
-        return switch (step) {
-            case FREEZING, CALCULATING, RECONCILING, LOCKING, RELEASING -> true;
-            case NOT_STARTED, TEAM_REVIEW, CORRECTIONS, PAYOUT_PREPARATION, PAYOUT_SIGN_OFF, SECOND_SIGNATURE, DONE,
-                    CANCELLED ->
-                false;
-        };
-    }
-
-    private static List<Stretch> stretches(CloseStatus status) {
-        List<Stretch> stretches = new ArrayList<>();
-        stretches.add(stretch("Freeze and calculate", status.step(), CloseStep.FREEZING, CloseStep.RECONCILING));
-        stretches.add(stretch("Managers review", status.step(), CloseStep.TEAM_REVIEW, CloseStep.TEAM_REVIEW));
-        stretches.add(stretch("Finance prepares", status.step(), CloseStep.PAYOUT_PREPARATION,
-                CloseStep.PAYOUT_PREPARATION));
-        stretches.add(stretch("Finance signs", status.step(), CloseStep.PAYOUT_SIGN_OFF, CloseStep.SECOND_SIGNATURE));
-        stretches.add(stretch("Lock and release", status.step(), CloseStep.LOCKING, CloseStep.RELEASING));
-        return stretches;
-    }
-
-    private static Stretch stretch(String label, CloseStep now, CloseStep first, CloseStep last) {
-        if (now == CloseStep.NOT_STARTED || now == CloseStep.CANCELLED || now == CloseStep.CORRECTIONS) {
-            return new Stretch(label, "");
-        }
-        if (now.compareTo(last) > 0) {
-            return new Stretch(label, "done");
-        }
-        return new Stretch(label, now.compareTo(first) < 0 ? "" : "now");
     }
 }

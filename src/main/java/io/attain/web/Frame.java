@@ -112,6 +112,7 @@ class Frame {
             closing.add(place("/payouts", "Payouts", here, 0));
             closing.add(place("/adjustments", "Adjustments", here, 0));
             closing.add(place("/ledger", "Ledger", here, 0));
+            closing.add(place("/expense", "Commission expense", here, 0));
             closing.add(place("/imports", "Imports", here, 0));
         }
 

@@ -15,6 +15,9 @@ final class May {
     static final String PROPOSE_CREDIT_RULES = "hasRole('comp-admin')";
     static final String IMPORT = "hasRole('comp-admin')";
     static final String START_CLOSES = "hasRole('comp-admin')";
+    /** Let a finding of the close stand, by name. */
+    static final String WAIVE = "hasAnyRole('comp-admin', 'finance')";
+    static final String SET_EXPENSE = "hasRole('finance')";
     static final String ADJUST = "hasAnyRole('finance', 'comp-admin')";
     static final String DECIDE_ADJUSTMENTS = "hasAnyRole('finance', 'finance-director')";
     static final String FILE_DISPUTES = "hasAnyRole('rep', 'manager')";

@@ -26,7 +26,7 @@ import io.attain.sales.Imports;
 
 /** The organisation of the demo and its plan, in place without any process. */
 @Component
-class DemoFiles {
+public class DemoFiles {
 
     private final Imports imports;
     private final Plans plans;
@@ -58,7 +58,7 @@ class DemoFiles {
     }
 
     @Transactional
-    PlanVersion publish(String source) {
+    public PlanVersion publish(String source) {
         PlanVersion draft = acting.as(People.CORA, () -> plans.draft(new DraftPlan(source)));
         acting.as(People.CORA, () -> plans.startReview(draft.id()));
         acting.as(People.RENATA, () -> approvals.record(new Approval(Plans.caseOf(draft.id()), 1, "review-plan", "",

@@ -129,6 +129,10 @@ class WhoMayIT extends PostgresIT {
             Map.entry("GET /close/{period}", OFFICE),
             Map.entry("GET /close/{period}/progress", OFFICE),
             Map.entry("GET /close/{period}/late", OFFICE),
+            Map.entry("GET /close/{period}/events", OFFICE),
+            Map.entry("GET /close/{period}/exceptions", OFFICE),
+            Map.entry("POST /close/{period}/exceptions/waive", EnumSet.of(Role.FINANCE, Role.COMP_ADMIN)),
+            Map.entry("POST /close/{period}/control-totals", COMP),
             Map.entry("GET /close/{period}/runs/{run}", OFFICE),
             Map.entry("POST /close/{period}/dry-run", COMP),
             Map.entry("POST /close/{period}/start", COMP),
@@ -146,6 +150,10 @@ class WhoMayIT extends PostgresIT {
             Map.entry("POST /adjustments", EnumSet.of(Role.FINANCE, Role.COMP_ADMIN)),
             Map.entry("GET /ledger", OFFICE),
             Map.entry("GET /ledger/{participant}", PAY),
+            Map.entry("GET /expense", OFFICE),
+            Map.entry("POST /expense/policies", EnumSet.of(Role.FINANCE)),
+            Map.entry("GET /expense/roll-forward.csv", OFFICE),
+            Map.entry("GET /expense/journal.csv", OFFICE),
             Map.entry("GET /audit", OFFICE),
             Map.entry("GET /processes", EnumSet.of(Role.COMP_ADMIN, Role.FINANCE, Role.FINANCE_DIRECTOR, Role.AUDITOR,
                     Role.ADMIN)),
@@ -362,12 +370,14 @@ class WhoMayIT extends PostgresIT {
         pages.put("close-q1 /close/2017-Q1", People.CORA);
         pages.put("close-q2 /close/2017-Q2", People.CORA);
         pages.put("late /close/2017-Q2/late", People.CORA);
+        pages.put("close-exceptions /close/2017-Q2/exceptions", People.CORA);
         pages.put("statements-q1 /statements?period=2017-Q1", People.AUDRA);
         pages.put("statements-q2 /statements", People.AUDRA);
         pages.put("payouts /payouts", People.FIONA);
         pages.put("adjustments /adjustments", People.FIONA);
         pages.put("ledger /ledger", People.AUDRA);
         pages.put("account /ledger/anna-snelling", People.AUDRA);
+        pages.put("expense /expense", People.FIONA);
         pages.put("imports /imports", People.CORA);
         pages.put("audit /audit", People.AUDRA);
         pages.put("processes /processes", People.OTTO);

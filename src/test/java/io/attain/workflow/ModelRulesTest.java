@@ -54,7 +54,8 @@ class ModelRulesTest {
     private static final Set<String> RESTRICTIVE = Set.of("flow_checksFailed", "flow_changesRequested",
             "flow_withdrawn", "flow_denied", "flow_teamReturned", "flow_payoutReturned", "flow_recalculate",
             "flow_notConfirmed", "flow_notInForce", "flow_sharesRejected", "flow_notPrepared", "flow_notSigned",
-            "flow_secondSignature", "flow_notCountersigned", "flow_rejected");
+            "flow_secondSignature", "flow_notCountersigned", "flow_rejected", "flow_notReady",
+            "flow_tryAgain");
 
     private static final Map<Class<? extends BaseElement>, String> PREFIXES = Map.of(UserTask.class, "userTask_",
             ServiceTask.class, "serviceTask_", ExclusiveGateway.class, "gateway_", SequenceFlow.class, "flow_",

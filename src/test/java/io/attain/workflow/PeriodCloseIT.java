@@ -23,7 +23,6 @@ import io.attain.audit.Approvals;
 import io.attain.audit.CaseRef;
 import io.attain.audit.Verdict;
 import io.attain.calculation.Check;
-import io.attain.calculation.ParkedParticipant;
 import io.attain.calculation.Run;
 import io.attain.calculation.RunId;
 import io.attain.calculation.RunKind;
@@ -39,6 +38,8 @@ import io.attain.payout.PayoutState;
 import io.attain.period.Period;
 import io.attain.period.PeriodId;
 import io.attain.period.PeriodState;
+import io.attain.readiness.CloseFinding;
+import io.attain.readiness.Weight;
 import io.attain.shared.DateRange;
 import io.attain.shared.Money;
 import io.attain.shared.Refused;
@@ -53,6 +54,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.doAnswer;
@@ -135,7 +137,7 @@ class PeriodCloseIT extends ProcessIT {
         runJobs();
 
         RunId paid = run.get().id();
-        verify(runs).accept(paid);
+        verify(runs).accept(paid, Set.of());
         verify(statements).publish(paid);
         verify(payouts).release(batch.get().id());
         assertThat(state.get()).isEqualTo(PeriodState.LOCKED);
@@ -154,7 +156,7 @@ class PeriodCloseIT extends ProcessIT {
         decide(People.FRANK, "userTask_signPayout", SIGN);
         runJobs();
         assertThat(status().step()).isEqualTo(CloseStep.SECOND_SIGNATURE);
-        verify(runs, never()).accept(any());
+        verify(runs, never()).accept(any(), any());
 
         User frankAsDirector = new User(People.FRANK.id(), "frank", "Frank Okafor",
                 Set.of(Role.FINANCE, Role.FINANCE_DIRECTOR));
@@ -269,11 +271,58 @@ class PeriodCloseIT extends ProcessIT {
 
     @Test
     void aParkedParticipantKeepsTheCloseFromReview() {
+        CloseFinding parked = finding("not-calculated", MOSES_ID.value(), "Moses Frase: no quota");
+        when(findings.blocking(eq(period), argThat(run -> run != null && run.isPresent())))
+                .thenReturn(List.of(parked));
         start();
-        when(runs.parked(any())).thenReturn(List.of(new ParkedParticipant(MOSES_ID, "no quota")));
         runJobs();
         assertThat(status().step()).isEqualTo(CloseStep.CORRECTIONS);
+        assertThat(taskOf(People.CORA, "userTask_correct").facts())
+                .anySatisfy(fact -> assertThat(fact.value()).isEqualTo("Moses Frase: no quota"));
+
+        // Waived, the next round goes on without him, and the lock is told so.
+        when(findings.blocking(any(), any())).thenReturn(List.of());
+        when(findings.waivedParticipants(eq(period), any())).thenReturn(Set.of(MOSES_ID));
+        again();
+        decide(People.FIONA, "userTask_preparePayout", PREPARE);
+        finish();
+        verify(runs).accept(run.get().id(), Set.of(MOSES_ID));
+    }
+
+    @Test
+    void nothingIsFrozenWhileAnExceptionIsOpen() {
+        CloseFinding found = finding("unmatched-product", "GTXPro", "1480 rows name the product “GTXPro”.");
+        when(findings.blocking(any(), any())).thenReturn(List.of(found));
+        start();
+        runJobs();
+        assertThat(status().step()).isEqualTo(CloseStep.EXCEPTIONS);
+        assertThat(state.get()).isEqualTo(PeriodState.OPEN);
+        verify(runs, never()).freeze(any(), any());
+        assertThat(taskOf(People.COLIN, "userTask_resolveExceptions").facts())
+                .anySatisfy(fact -> assertThat(fact.value()).contains("GTXPro"));
+
+        decide(People.CORA, "userTask_resolveExceptions", Map.of("decision", "recheck", "reason", "I hope so."));
+        runJobs();
+        assertThat(status().step()).as("hope resolves nothing").isEqualTo(CloseStep.EXCEPTIONS);
+        verify(runs, never()).freeze(any(), any());
+
+        when(findings.blocking(any(), any())).thenReturn(List.of());
+        decide(People.CORA, "userTask_resolveExceptions", Map.of("decision", "recheck", "reason", "Alias added."));
+        runJobs();
+        assertThat(status().step()).isEqualTo(CloseStep.TEAM_REVIEW);
         cancel();
+    }
+
+    @Test
+    void aCloseThatIsNotReadyCanBeGivenUp() {
+        when(findings.blocking(any(), any()))
+                .thenReturn(List.of(finding("missing-quota", "moses-frase amount", "Moses Frase has no quota.")));
+        start();
+        runJobs();
+        decide(People.COLIN, "userTask_resolveExceptions", Map.of("decision", "cancel", "reason", "Next week."));
+        runJobs();
+        assertThat(status().step()).isEqualTo(CloseStep.CANCELLED);
+        assertThat(state.get()).isEqualTo(PeriodState.OPEN);
     }
 
     @Test
@@ -299,7 +348,7 @@ class PeriodCloseIT extends ProcessIT {
                 .containsExactly("Not in March.", "Too much.", "Wrong cost centre.");
         assertThat(approvals.of(batch.get().caseRef())).last()
                 .satisfies(approval -> assertThat(approval.verdict()).isEqualTo(Verdict.REJECTED));
-        verify(runs, never()).accept(any());
+        verify(runs, never()).accept(any(), any());
         cancel();
     }
 
@@ -367,7 +416,7 @@ class PeriodCloseIT extends ProcessIT {
 
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> management.executeJob(lock.getId()));
-        verify(runs, never()).accept(any());
+        verify(runs, never()).accept(any(), any());
         verify(payouts, never()).release(any());
         runtime.createProcessInstanceModification(instance)
                 .startTransition("flow_reviewed")
@@ -423,6 +472,11 @@ class PeriodCloseIT extends ProcessIT {
         return acting.as(People.CORA, () -> close.status(period));
     }
 
+    private static CloseFinding finding(String rule, String subject, String sentence) {
+        return new CloseFinding(rule, rule, Weight.BLOCKING, subject, sentence, "Mend it.", Sha256.of(sentence),
+                Optional.empty());
+    }
+
     private void refusedByFourEyes(User user, String taskKey, Map<String, String> values) {
         String task = engineTask(taskKey);
         assertThat(acting.as(user, () -> inbox.get(task)).withheld()).isPresent();
@@ -468,7 +522,7 @@ class PeriodCloseIT extends ProcessIT {
         doAnswer(call -> {
             run.set(run(RunState.ACCEPTED, run.get().id(), run.get().resultDigest()));
             return null;
-        }).when(runs).accept(any());
+        }).when(runs).accept(any(), any());
     }
 
     private Run run(RunState runState, RunId id, Optional<Sha256> digest) {

@@ -39,6 +39,7 @@ import io.attain.period.Periods;
 import io.attain.plan.Acceptances;
 import io.attain.plan.Assignments;
 import io.attain.plan.Plans;
+import io.attain.readiness.CloseFindings;
 import io.attain.statement.Statements;
 import io.attain.workflow.inbox.Inbox;
 import io.attain.workflow.inbox.TaskView;
@@ -70,6 +71,8 @@ abstract class ProcessIT extends PostgresIT {
     protected Statements statements;
     @MockitoBean
     protected PayoutBatches payouts;
+    @MockitoBean
+    protected CloseFindings findings;
     @MockitoBean
     protected Disputes disputes;
     @MockitoBean

@@ -10,6 +10,7 @@ final class CloseProcess {
     static final String SUBJECT = "period-close";
     static final String CLOSE_CANCELLED = "attain.closeCancelled";
 
+    static final String RESOLVE_EXCEPTIONS = "userTask_resolveExceptions";
     static final String FREEZE = "serviceTask_freeze";
     static final String CALCULATE_CHUNK = "serviceTask_calculateChunk";
     static final String RECONCILE = "serviceTask_reconcile";

@@ -8,8 +8,7 @@ import org.springframework.stereotype.Component;
 
 import io.attain.calculation.RunId;
 import io.attain.calculation.Runs;
-import io.attain.participant.Participant;
-import io.attain.participant.Participants;
+import io.attain.readiness.CloseFindings;
 import io.attain.workflow.engine.GuardedTask;
 import io.attain.workflow.inbox.Fact;
 import io.attain.workflow.inbox.FormValues;
@@ -22,13 +21,13 @@ class CorrectCloseStep implements TaskStep {
     private final CloseReturns returns;
     private final CloseRounds rounds;
     private final Runs runs;
-    private final Participants participants;
+    private final CloseFindings findings;
 
-    CorrectCloseStep(CloseReturns returns, CloseRounds rounds, Runs runs, Participants participants) {
+    CorrectCloseStep(CloseReturns returns, CloseRounds rounds, Runs runs, CloseFindings findings) {
         this.returns = returns;
         this.rounds = rounds;
         this.runs = runs;
-        this.participants = participants;
+        this.findings = findings;
     }
 
     @Override
@@ -49,9 +48,8 @@ class CorrectCloseStep implements TaskStep {
                 .filter(check -> !check.ok())
                 .forEach(check -> facts.add(
                         new Fact("Failed: " + check.name(), check.left() + " against " + check.right())));
-        runs.parked(run).forEach(parked -> facts.add(new Fact("Not calculated: "
-                + participants.find(parked.participant()).map(Participant::name).orElse(parked.participant().value()),
-                parked.reason())));
+        findings.blocking(CloseProcess.period(task.subject()), Optional.of(run))
+                .forEach(finding -> facts.add(new Fact(finding.title(), finding.sentence())));
         returns.of(task.processInstanceId(), CloseProcess.period(task.subject())).stream()
                 .filter(objection -> objection.round() == task.round())
                 .forEach(objection -> facts.add(

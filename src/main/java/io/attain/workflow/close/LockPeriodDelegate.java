@@ -11,6 +11,7 @@ import io.attain.payout.PayoutState;
 import io.attain.period.PeriodId;
 import io.attain.period.PeriodState;
 import io.attain.period.Periods;
+import io.attain.readiness.CloseFindings;
 import io.attain.statement.Statements;
 
 /**
@@ -26,15 +27,17 @@ class LockPeriodDelegate implements JavaDelegate {
     private final PayoutBatches payouts;
     private final CloseRounds rounds;
     private final TeamApprovals teams;
+    private final CloseFindings findings;
 
     LockPeriodDelegate(Periods periods, Runs runs, Statements statements, PayoutBatches payouts, CloseRounds rounds,
-            TeamApprovals teams) {
+            TeamApprovals teams, CloseFindings findings) {
         this.periods = periods;
         this.runs = runs;
         this.statements = statements;
         this.payouts = payouts;
         this.rounds = rounds;
         this.teams = teams;
+        this.findings = findings;
     }
 
     @Override
@@ -48,7 +51,7 @@ class LockPeriodDelegate implements JavaDelegate {
                 .isEmpty()) {
             throw new IllegalStateException("the payout of " + period + " for run " + run + " is not signed");
         }
-        runs.accept(run);
+        runs.accept(run, findings.waivedParticipants(period, run));
         statements.publish(run);
         periods.transition(period, PeriodState.LOCKED);
     }

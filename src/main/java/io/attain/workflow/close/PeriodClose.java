@@ -1,5 +1,6 @@
 package io.attain.workflow.close;
 
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,19 @@ import io.attain.workflow.history.ProcessPictures;
 @Component
 public class PeriodClose {
 
+    /** Where the close stands by the element it stands at; the payout approval it calls has steps of its own. */
+    private static final Map<String, CloseStep> STEPS = Map.ofEntries(
+            Map.entry(CloseProcess.RESOLVE_EXCEPTIONS, CloseStep.EXCEPTIONS),
+            Map.entry(CloseProcess.FREEZE, CloseStep.FREEZING),
+            Map.entry(CloseProcess.CALCULATE_CHUNK, CloseStep.CALCULATING),
+            Map.entry(CloseProcess.RECONCILE, CloseStep.RECONCILING),
+            Map.entry(CloseProcess.REVIEW_TEAM, CloseStep.TEAM_REVIEW),
+            Map.entry(CloseProcess.OPEN_FOR_CORRECTIONS, CloseStep.CORRECTIONS),
+            Map.entry(CloseProcess.CORRECT, CloseStep.CORRECTIONS),
+            Map.entry(CloseProcess.REOPEN, CloseStep.CANCELLED),
+            Map.entry(CloseProcess.LOCK, CloseStep.LOCKING),
+            Map.entry(CloseProcess.RELEASE, CloseStep.RELEASING));
+
     private final RuntimeService runtime;
     private final HistoryService history;
     private final EngineAuthority authority;
@@ -56,11 +70,12 @@ public class PeriodClose {
     private final Users users;
     private final AuditTrail audit;
     private final CurrentUser currentUser;
+    private final Clock clock;
 
     PeriodClose(RuntimeService runtime, HistoryService history, EngineAuthority authority, Cases cases,
             HumanTasks tasks, CloseRounds rounds, CloseReturns returns, ProcessPictures pictures, Periods periods,
             Runs runs, PayoutBatches payouts, Participants participants, Users users, AuditTrail audit,
-            CurrentUser currentUser) {
+            CurrentUser currentUser, Clock clock) {
         this.runtime = runtime;
         this.history = history;
         this.authority = authority;
@@ -76,6 +91,7 @@ public class PeriodClose {
         this.users = users;
         this.audit = audit;
         this.currentUser = currentUser;
+        this.clock = clock;
     }
 
     /**
@@ -153,6 +169,13 @@ public class PeriodClose {
                         Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty()));
     }
 
+    /** How far the period's latest close has come. */
+    @Transactional
+    public CloseProgress progress(PeriodId period) {
+        CloseStatus status = status(period);
+        return CloseProgress.of(status.step(), status.round(), status.run().flatMap(runs::progress), clock.instant());
+    }
+
     private CloseStatus status(PeriodId period, Cases.Case close) {
         Optional<Picture> picture = pictures.all(CloseProcess.subject(period)).stream()
                 .filter(one -> one.processInstanceId().equals(close.processInstanceId()))
@@ -178,16 +201,11 @@ public class PeriodClose {
                     ? CloseStep.CANCELLED
                     : CloseStep.DONE;
         }
-        Map<String, CloseStep> steps = Map.of(CloseProcess.FREEZE, CloseStep.FREEZING, CloseProcess.CALCULATE_CHUNK,
-                CloseStep.CALCULATING, CloseProcess.RECONCILE, CloseStep.RECONCILING, CloseProcess.REVIEW_TEAM,
-                CloseStep.TEAM_REVIEW, CloseProcess.OPEN_FOR_CORRECTIONS, CloseStep.CORRECTIONS, CloseProcess.CORRECT,
-                CloseStep.CORRECTIONS, CloseProcess.REOPEN, CloseStep.CANCELLED, CloseProcess.LOCK, CloseStep.LOCKING,
-                CloseProcess.RELEASE, CloseStep.RELEASING);
         return picture.stream()
                 .flatMap(drawn -> drawn.active().stream())
                 .flatMap(active -> active.equals(CloseProcess.APPROVE_PAYOUT)
                         ? payoutStep(period).stream()
-                        : Optional.ofNullable(steps.get(active)).stream())
+                        : Optional.ofNullable(STEPS.get(active)).stream())
                 .max(Comparator.naturalOrder())
                 .orElse(CloseStep.FREEZING);
     }
