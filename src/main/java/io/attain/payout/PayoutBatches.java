@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,6 +80,9 @@ public class PayoutBatches {
     private final Ledger ledger;
     private final Periods periods;
     private final Participants participants;
+    private final Payments payments;
+    private final PayrollFiles payroll;
+    private final ExportFiles files;
     private final Approvals approvals;
     private final AuditTrail audit;
     private final CurrentUser currentUser;
@@ -93,6 +97,9 @@ public class PayoutBatches {
             Ledger ledger,
             Periods periods,
             Participants participants,
+            Payments payments,
+            PayrollFiles payroll,
+            ExportFiles files,
             Approvals approvals,
             AuditTrail audit,
             CurrentUser currentUser,
@@ -105,6 +112,9 @@ public class PayoutBatches {
         this.ledger = ledger;
         this.periods = periods;
         this.participants = participants;
+        this.payments = payments;
+        this.payroll = payroll;
+        this.files = files;
         this.approvals = approvals;
         this.audit = audit;
         this.currentUser = currentUser;
@@ -335,21 +345,15 @@ public class PayoutBatches {
         requireSignatures(batch);
         requireSameAsStatements(batch, lines);
         post(batch, period, lines);
-        ExportFile file = new ExportFile(
-                "payroll-%s-batch-%s.csv".formatted(batch.period().value().toLowerCase(Locale.ROOT), id),
-                PayrollCsv.of(id, lines));
-        jdbc.sql("""
-                insert into payout.export_file (batch_id, name, sha256, content, written_at)
-                values (:batch, :name, decode(:sha256, 'hex'), :content, :at)
-                """)
-                .param("batch", id.value())
-                .param("name", file.name())
-                .param("sha256", file.sha256().hex())
-                .param("content", file.bytes())
-                .param("at", Timestamp.from(clock.instant()))
-                .update();
+        List<Payment> paid = payments.decide(id, batch.period(), lines);
+        Instant now = clock.instant();
+        for (PayrollFiles.Draft draft : payroll.of(batch, paid)) {
+            files.insert(id, new ExportFile(ExportKind.PAYROLL, draft.variant(), draft.name(), draft.bytes(),
+                    draft.madeWith(), new UserId(AuditTrail.SYSTEM), now));
+        }
+        ExportFile file = file(id).orElseThrow();
         jdbc.sql("update payout.batch set state = 'RELEASED', released_at = :at where id = :id")
-                .param("at", Timestamp.from(clock.instant()))
+                .param("at", Timestamp.from(now))
                 .param("id", id.value())
                 .update();
         periods.transition(batch.period(), PeriodState.PAID);
@@ -392,18 +396,9 @@ public class PayoutBatches {
         ledger.post(transfers);
     }
 
-    /** The payroll file of a released batch. */
+    /** The standard payroll file of a released batch. */
     public Optional<ExportFile> file(PayoutBatchId id) {
-        return jdbc.sql("select name, sha256, content from payout.export_file where batch_id = :id")
-                .param("id", id.value())
-                .query((rs, n) -> {
-                    ExportFile file = new ExportFile(rs.getString("name"), rs.getBytes("content"));
-                    if (!file.sha256().equals(Sha256.fromBytes(rs.getBytes("sha256")))) {
-                        throw new IllegalStateException("the stored file of payout batch " + id + " was altered");
-                    }
-                    return file;
-                })
-                .optional();
+        return files.find(id, ExportKind.PAYROLL, PayrollProvider.STANDARD);
     }
 
     /**
@@ -533,7 +528,7 @@ public class PayoutBatches {
                 Optional.ofNullable(rs.getTimestamp("released_at")).map(Timestamp::toInstant));
     }
 
-    private static PayoutLine line(ResultSet rs, int rowNum) throws SQLException {
+    static PayoutLine line(ResultSet rs, int rowNum) throws SQLException {
         return new PayoutLine(
                 new ParticipantId(rs.getString("participant_id")),
                 rs.getString("name"),

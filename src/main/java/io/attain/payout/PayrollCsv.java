@@ -2,39 +2,51 @@ package io.attain.payout;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
+import io.attain.period.PeriodId;
 import io.attain.shared.Money;
 
-/** The payroll file. Amounts are plain decimals in the currency's own digits, with a point. */
+/** The payroll file: UTF-8, lines end with CR LF. */
 final class PayrollCsv {
-
-    private static final String HEADER = "employee number,name,legal entity,cost centre,pay date,amount,currency,batch\r\n";
 
     private PayrollCsv() {}
 
-    static byte[] of(PayoutBatchId batch, List<PayoutLine> lines) {
-        StringBuilder csv = new StringBuilder(HEADER);
+    static byte[] of(PayoutBatchId batch, PeriodId period, List<PayoutLine> lines, PayrollMapping mapping) {
+        StringBuilder csv = new StringBuilder();
+        if (mapping.header()) {
+            row(csv, mapping, column -> text(column.heading()));
+        }
         for (PayoutLine line : lines) {
-            csv.append(text(line.employeeNumber()))
-                    .append(',')
-                    .append(text(line.name()))
-                    .append(',')
-                    .append(text(line.legalEntity()))
-                    .append(',')
-                    .append(text(line.costCentre()))
-                    .append(',')
-                    .append(line.payDate())
-                    .append(',')
-                    .append(amount(line.amount()))
-                    .append(',')
-                    .append(line.amount().currency().getCurrencyCode())
-                    .append(',')
-                    .append(batch.value())
-                    .append("\r\n");
+            row(csv, mapping, column -> value(column, batch, period, line, mapping));
         }
         return csv.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    private static void row(StringBuilder csv, PayrollMapping mapping, Function<PayrollColumn, String> cell) {
+        csv.append(mapping.columns().stream().map(cell).collect(Collectors.joining("" + mapping.separator())))
+                .append("\r\n");
+    }
+
+    private static String value(PayrollColumn column, PayoutBatchId batch, PeriodId period, PayoutLine line,
+            PayrollMapping mapping) {
+        return switch (column.field()) {
+            case EMPLOYEE_NUMBER -> text(line.employeeNumber());
+            case NAME -> text(line.name());
+            case LEGAL_ENTITY -> text(line.legalEntity());
+            case COST_CENTRE -> text(line.costCentre());
+            case PAY_DATE -> mapping.dates().written(line.payDate());
+            case AMOUNT -> amount(line.amount()).replace('.', mapping.decimalMark());
+            case CURRENCY -> line.amount().currency().getCurrencyCode();
+            case BATCH -> batch.toString();
+            case PERIOD -> text(period.value());
+            case PARTICIPANT -> text(line.participant().value());
+            case FIXED -> text(column.fixed());
+        };
+    }
+
+    /** A plain decimal in the currency's own digits, with a point. */
     static String amount(Money money) {
         return money.toDecimal().toPlainString();
     }

@@ -1,6 +1,6 @@
 /** Payouts: what finance signs and releases, the postings that go with it, and the payroll file it became. */
 @ApplicationModule(displayName = "Payout", allowedDependencies = {
-    "shared", "identity", "audit", "period", "participant", "plan", "calculation", "ledger", "payable",
+    "shared", "identity", "bank", "audit", "period", "participant", "plan", "calculation", "ledger", "payable",
     "statement"
 })
 @NullMarked

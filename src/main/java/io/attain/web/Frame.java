@@ -87,6 +87,7 @@ class Frame {
         }
         if (paid) {
             mine.add(place("/statement", "My statement", here, 0));
+            mine.add(place("/bank-details", "My bank details", here, 0));
         }
         if (user.has(Role.MANAGER)) {
             mine.add(place("/team", "My team", here, 0));
@@ -110,6 +111,7 @@ class Frame {
             closing.add(place("/close", "Periods and close", here, 0));
             closing.add(place("/statements", "Statements", here, 0));
             closing.add(place("/payouts", "Payouts", here, 0));
+            closing.add(place("/bank-details", "Bank details", here, 0));
             closing.add(place("/adjustments", "Adjustments", here, 0));
             closing.add(place("/ledger", "Ledger", here, 0));
             closing.add(place("/expense", "Commission expense", here, 0));

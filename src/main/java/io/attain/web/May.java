@@ -20,6 +20,9 @@ final class May {
     static final String SET_EXPENSE = "hasRole('finance')";
     static final String ADJUST = "hasAnyRole('finance', 'comp-admin')";
     static final String DECIDE_ADJUSTMENTS = "hasAnyRole('finance', 'finance-director')";
+    /** Writes payout files and keeps how payouts leave the house. */
+    static final String PAY_OUT = "hasAnyRole('finance', 'finance-director')";
+    static final String COUNTERSIGN = "hasRole('finance-director')";
     static final String FILE_DISPUTES = "hasAnyRole('rep', 'manager')";
     /** Tasks come to everyone who can hold one. */
     static final String HAVE_TASKS = "hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director')";

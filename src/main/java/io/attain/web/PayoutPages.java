@@ -1,6 +1,8 @@
 package io.attain.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 import org.springframework.http.ContentDisposition;
@@ -12,12 +14,16 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.attain.audit.Approvals;
 import io.attain.payout.ExportFile;
+import io.attain.payout.ExportKind;
 import io.attain.payout.PayoutBatch;
 import io.attain.payout.PayoutBatchId;
 import io.attain.payout.PayoutBatches;
+import io.attain.payout.PayoutExports;
 import io.attain.period.Periods;
 import io.attain.workflow.history.ProcessPictures;
 
@@ -26,12 +32,15 @@ import io.attain.workflow.history.ProcessPictures;
 class PayoutPages {
 
     private final PayoutBatches batches;
+    private final PayoutExports exports;
     private final Periods periods;
     private final Approvals approvals;
     private final ProcessPictures pictures;
 
-    PayoutPages(PayoutBatches batches, Periods periods, Approvals approvals, ProcessPictures pictures) {
+    PayoutPages(PayoutBatches batches, PayoutExports exports, Periods periods, Approvals approvals,
+            ProcessPictures pictures) {
         this.batches = batches;
+        this.exports = exports;
         this.periods = periods;
         this.approvals = approvals;
         this.pictures = pictures;
@@ -52,7 +61,8 @@ class PayoutPages {
         PayoutBatch batch = find(id);
         model.addAttribute("batch", batch);
         model.addAttribute("lines", batches.lines(batch.id()));
-        model.addAttribute("file", batches.file(batch.id()).orElse(null));
+        model.addAttribute("files", exports.files(batch.id()));
+        model.addAttribute("findings", exports.findings(batch.id()));
         model.addAttribute("approvals", approvals.of(batch.caseRef()));
         model.addAttribute("picture", pictures.picture(batch.caseRef()).map(DrawnPicture::of).orElse(null));
         return "payouts/payout";
@@ -61,11 +71,43 @@ class PayoutPages {
     @GetMapping("/payouts/{id}/file")
     @PreAuthorize(May.READ_EVERYTHING)
     ResponseEntity<byte[]> file(@PathVariable long id) {
-        ExportFile file = batches.file(find(id).id()).orElseThrow(Ids::missing);
-        return ResponseEntity.ok().contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+        return download(batches.file(find(id).id()).orElseThrow(Ids::missing));
+    }
+
+    @GetMapping("/payouts/{id}/files/{kind}/{variant}")
+    @PreAuthorize(May.READ_EVERYTHING)
+    ResponseEntity<byte[]> file(@PathVariable long id, @PathVariable String kind, @PathVariable String variant) {
+        return download(exports.file(find(id).id(), kind(kind), variant).orElseThrow(Ids::missing));
+    }
+
+    @PostMapping("/payouts/{id}/files")
+    @PreAuthorize(May.PAY_OUT)
+    String write(@PathVariable long id, RedirectAttributes flash) {
+        exports.write(find(id).id());
+        flash.addFlashAttribute(Refusals.SAID, "The files are written and kept; they will not change.");
+        return "redirect:/payouts/" + id;
+    }
+
+    @PostMapping("/payouts/{id}/files/{kind}/{variant}/again")
+    @PreAuthorize(May.PAY_OUT)
+    String again(@PathVariable long id, @PathVariable String kind, @PathVariable String variant,
+            RedirectAttributes flash) {
+        ExportFile file = exports.again(find(id).id(), kind(kind), variant);
+        flash.addFlashAttribute(Refusals.SAID, file.name() + " was made again: the same bytes, the same SHA-256.");
+        return "redirect:/payouts/" + id;
+    }
+
+    private static ExportKind kind(String key) {
+        return Arrays.stream(ExportKind.values()).filter(kind -> kind.key().equals(key)).findFirst()
+                .orElseThrow(Ids::missing);
+    }
+
+    static ResponseEntity<byte[]> download(ExportFile file) {
+        return ResponseEntity.ok().contentType(MediaType.parseMediaType(file.kind().mediaType()))
                 .header(HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(file.name(), StandardCharsets.UTF_8).build()
                                 .toString())
+                .header("Repr-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(file.sha256().bytes()) + ":")
                 .body(file.bytes());
     }
 

@@ -5,7 +5,7 @@
 @ApplicationModule(displayName = "Workflow", allowedDependencies = { "shared", "identity", "audit", "period",
     "participant", "plan", "plan :: language", "plan :: comparison", "sales", "crediting", "crediting :: rule",
     "calculation", "ledger",
-    "statement", "payout",
+    "statement", "payout", "bank",
     "dispute", "split", "readiness" })
 package io.attain.workflow;
 

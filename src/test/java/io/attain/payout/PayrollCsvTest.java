@@ -21,9 +21,12 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
 import io.attain.participant.ParticipantId;
+import io.attain.period.PeriodId;
 import io.attain.shared.Money;
+import io.attain.shared.Refused;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PayrollCsvTest {
 
@@ -112,11 +115,56 @@ class PayrollCsvTest {
     }
 
     private static String csv(PayoutLine... lines) {
-        return new String(PayrollCsv.of(new PayoutBatchId(42), List.of(lines)), StandardCharsets.UTF_8);
+        return new String(PayrollCsv.of(new PayoutBatchId(42), new PeriodId("2017-Q2"), List.of(lines),
+                PayrollMapping.STANDARD), StandardCharsets.UTF_8);
     }
 
     private static PayoutLine line(String name, Money amount) {
         return new PayoutLine(
                 new ParticipantId("someone"), name, "E1007", "Attain Inc", "CC-410", PAY_DAY, amount);
+    }
+
+    @Test
+    void writesTheColumnsAProviderWants() {
+        PayrollMapping mapping = new PayrollMapping(
+                List.of(new PayrollColumn("Personalnummer", PayrollField.EMPLOYEE_NUMBER, ""),
+                        new PayrollColumn("Lohnart", PayrollField.FIXED, "=4711"),
+                        new PayrollColumn("Betrag", PayrollField.AMOUNT, ""),
+                        new PayrollColumn("Währung", PayrollField.CURRENCY, ""),
+                        new PayrollColumn("Tag", PayrollField.PAY_DATE, ""),
+                        new PayrollColumn("Periode", PayrollField.PERIOD, "")),
+                ';', ',', DateStyle.GERMAN, true);
+        mapping.validate();
+        String csv = new String(PayrollCsv.of(new PayoutBatchId(42), new PeriodId("2017-Q2"),
+                List.of(line("Moses Frase", Money.of("1234.50", USD))), mapping), StandardCharsets.UTF_8);
+        assertThat(csv).isEqualTo("""
+                Personalnummer;Lohnart;Betrag;Währung;Tag;Periode\r
+                E1007;'=4711;1234,50;USD;28.07.2017;2017-Q2\r
+                """);
+    }
+
+    @Test
+    void refusesAMappingThatNobodyCouldPayBy() {
+        List<PayrollColumn> whole = PayrollMapping.STANDARD.columns();
+        assertRefused(new PayrollMapping(List.of(), ',', '.', DateStyle.ISO, true), "1 to 30 columns");
+        assertRefused(without(PayrollField.AMOUNT), "the amount");
+        assertRefused(without(PayrollField.CURRENCY), "the currency");
+        assertRefused(without(PayrollField.EMPLOYEE_NUMBER), "who is paid");
+        assertRefused(new PayrollMapping(whole, ',', ',', DateStyle.ISO, true), "decimals with a point");
+        assertRefused(new PayrollMapping(whole, 'x', '.', DateStyle.ISO, true), "comma, semicolon or tab");
+        List<PayrollColumn> twice = new ArrayList<>(whole);
+        twice.add(new PayrollColumn("name", PayrollField.FIXED, "x"));
+        assertRefused(new PayrollMapping(twice, ',', '.', DateStyle.ISO, true), "Column 9 repeats");
+        PayrollMapping.STANDARD.validate();
+    }
+
+    private static PayrollMapping without(PayrollField field) {
+        return new PayrollMapping(
+                PayrollMapping.STANDARD.columns().stream().filter(column -> column.field() != field).toList(), ',',
+                '.', DateStyle.ISO, true);
+    }
+
+    private static void assertRefused(PayrollMapping mapping, String part) {
+        assertThatThrownBy(mapping::validate).isInstanceOf(Refused.class).hasMessageContaining(part);
     }
 }

@@ -1,5 +1,6 @@
 package io.attain.readiness;
 
+import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import io.attain.fixtures.PostgresIT;
 import io.attain.fixtures.Quarters;
 import io.attain.identity.User;
 import io.attain.participant.ParticipantId;
+import io.attain.participant.Quota;
+import io.attain.participant.Quotas;
 import io.attain.period.Period;
 import io.attain.period.PeriodState;
 import io.attain.period.Periods;
@@ -27,6 +30,7 @@ import io.attain.sales.AliasKind;
 import io.attain.sales.CsvFiles;
 import io.attain.sales.EventKind;
 import io.attain.sales.Imports;
+import io.attain.shared.DateRange;
 import io.attain.shared.Money;
 import io.attain.shared.Refused;
 
@@ -58,6 +62,8 @@ class CloseFindingsIT extends PostgresIT {
     private DemoFiles demo;
     @Autowired
     private Imports imports;
+    @Autowired
+    private Quotas quotas;
     @Autowired
     private Runs runs;
     @Autowired
@@ -194,7 +200,8 @@ class CloseFindingsIT extends PostgresIT {
 
     @Test
     void findsPayFarAboveTheTargetAndBelowZero() {
-        upload("participant,measure,from,to,amount\nMoses Frase,target,2017-01-01,2018-01-01,10\n");
+        acting.as(People.CORA, () -> quotas.put(new Quota(new ParticipantId("moses-frase"), "target",
+                new DateRange(LocalDate.of(2017, 1, 1), LocalDate.of(2018, 1, 1)), Money.of("10", USD))));
         Run run = runs.freeze(Quarters.Q1, RunKind.CLOSE);
         runs.calculateChunk(run.id(), 0);
         assertThat(runs.totals(run.id()).values()).containsExactly(Money.of("5.50", USD));

@@ -67,6 +67,7 @@ class WhoMayIT extends PostgresIT {
     private static final Set<Role> TASKS = EnumSet.of(Role.REP, Role.MANAGER, Role.COMP_ADMIN, Role.FINANCE,
             Role.FINANCE_DIRECTOR);
     private static final Set<Role> FIELD = EnumSet.of(Role.REP, Role.MANAGER);
+    private static final Set<Role> SIGNERS = EnumSet.of(Role.FINANCE, Role.FINANCE_DIRECTOR);
     private static final Set<Role> COMP = EnumSet.of(Role.COMP_ADMIN);
 
     private static final Map<String, Set<Role>> MATRIX = Map.ofEntries(
@@ -140,6 +141,20 @@ class WhoMayIT extends PostgresIT {
             Map.entry("GET /payouts", OFFICE),
             Map.entry("GET /payouts/{id}", OFFICE),
             Map.entry("GET /payouts/{id}/file", OFFICE),
+            Map.entry("GET /payouts/{id}/files/{kind}/{variant}", OFFICE),
+            Map.entry("POST /payouts/{id}/files", SIGNERS),
+            Map.entry("POST /payouts/{id}/files/{kind}/{variant}/again", SIGNERS),
+            Map.entry("GET /bank-details", PAY),
+            Map.entry("GET /bank-details/{participant}", EnumSet.complementOf(EnumSet.of(Role.ADMIN, Role.MANAGER))),
+            Map.entry("POST /bank-details/{participant}", EnumSet.of(Role.REP, Role.COMP_ADMIN, Role.FINANCE)),
+            Map.entry("GET /payouts/settings", OFFICE),
+            Map.entry("POST /payouts/settings/provider", SIGNERS),
+            Map.entry("POST /payouts/settings/entity", EnumSet.of(Role.FINANCE_DIRECTOR)),
+            Map.entry("POST /payouts/settings/account", SIGNERS),
+            Map.entry("GET /api/v1/payouts", OFFICE),
+            Map.entry("GET /api/v1/payouts/{id}", OFFICE),
+            Map.entry("GET /api/v1/payouts/{id}/files/{kind}/{variant}", OFFICE),
+            Map.entry("POST /api/v1/payouts/{id}/files", SIGNERS),
             Map.entry("GET /imports", OFFICE),
             Map.entry("POST /imports", COMP),
             Map.entry("GET /imports/{id}", OFFICE),
@@ -374,6 +389,10 @@ class WhoMayIT extends PostgresIT {
         pages.put("statements-q1 /statements?period=2017-Q1", People.AUDRA);
         pages.put("statements-q2 /statements", People.AUDRA);
         pages.put("payouts /payouts", People.FIONA);
+        pages.put("bank-details /bank-details", People.FIONA);
+        pages.put("bank-details-own /bank-details/anna-snelling", anna);
+        pages.put("payout-settings /payouts/settings", People.DIANA);
+        pages.put("payout-provider-new /payouts/settings?provider=new", People.FIONA);
         pages.put("adjustments /adjustments", People.FIONA);
         pages.put("ledger /ledger", People.AUDRA);
         pages.put("account /ledger/anna-snelling", People.AUDRA);
@@ -513,6 +532,8 @@ class WhoMayIT extends PostgresIT {
                 .replace("{type}", "period-close")
                 .replace("{*id}", "2017-Q1")
                 .replace("{task}", "no-such-task")
+                .replace("{kind}", "payroll")
+                .replace("{variant}", "standard")
                 .replace("/{id}", endpoint.contains("/tasks/") || endpoint.contains("/deals/") ? "/none" : "/999999"));
     }
 

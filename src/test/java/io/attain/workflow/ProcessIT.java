@@ -26,6 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
+import io.attain.bank.BankDetails;
 import io.attain.calculation.Runs;
 import io.attain.crediting.RuleSets;
 import io.attain.dispute.Disputes;
@@ -79,6 +80,8 @@ abstract class ProcessIT extends PostgresIT {
     protected Adjustments adjustments;
     @MockitoBean
     protected RuleSets ruleSets;
+    @MockitoBean
+    protected BankDetails bankDetails;
 
     @Autowired
     protected RuntimeService runtime;

@@ -1,0 +1,116 @@
+package io.attain.api;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+import io.attain.payout.ExportFile;
+import io.attain.payout.ExportKind;
+import io.attain.payout.PayoutBatch;
+import io.attain.payout.PayoutBatchId;
+import io.attain.payout.PayoutBatches;
+import io.attain.payout.PayoutExports;
+import io.attain.payout.PayoutLine;
+import io.attain.period.Period;
+import io.attain.period.Periods;
+
+/** Payout batches, their lines and their files. */
+@RestController
+@RequestMapping("/api/v1/payouts")
+class PayoutsApi {
+
+    private static final String READ = "hasAnyRole('comp-admin', 'finance', 'finance-director', 'auditor')";
+    private static final String PAY_OUT = "hasAnyRole('finance', 'finance-director')";
+
+    private final PayoutBatches batches;
+    private final PayoutExports exports;
+    private final Periods periods;
+
+    PayoutsApi(PayoutBatches batches, PayoutExports exports, Periods periods) {
+        this.batches = batches;
+        this.exports = exports;
+        this.periods = periods;
+    }
+
+    record BatchJson(long id, String period, String state, int lineCount, List<Amount> totals, String digest,
+            Optional<Instant> releasedAt) {}
+
+    record LineJson(String participant, String name, String employeeNumber, String legalEntity, String costCentre,
+            LocalDate payDate, Amount amount) {}
+
+    record FileJson(String kind, String variant, String name, int bytes, String sha256, String madeWith,
+            Instant writtenAt) {}
+
+    record WholeBatchJson(BatchJson batch, List<LineJson> lines, List<FileJson> files) {}
+
+    @GetMapping
+    @PreAuthorize(READ)
+    List<BatchJson> all() {
+        return periods.all().stream().map(Period::id).map(batches::ofPeriod).flatMap(List::stream)
+                .map(PayoutsApi::json).toList();
+    }
+
+    @GetMapping("/{id}")
+    @PreAuthorize(READ)
+    WholeBatchJson one(@PathVariable long id) {
+        PayoutBatch batch = find(id);
+        return new WholeBatchJson(json(batch), batches.lines(batch.id()).stream().map(PayoutsApi::json).toList(),
+                exports.files(batch.id()).stream().map(PayoutsApi::json).toList());
+    }
+
+    @GetMapping("/{id}/files/{kind}/{variant}")
+    @PreAuthorize(READ)
+    ResponseEntity<byte[]> file(@PathVariable long id, @PathVariable String kind, @PathVariable String variant) {
+        ExportFile file = Arrays.stream(ExportKind.values()).filter(one -> one.key().equals(kind)).findFirst()
+                .flatMap(one -> exports.file(find(id).id(), one, variant))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return ResponseEntity.ok().contentType(MediaType.parseMediaType(file.kind().mediaType()))
+                .eTag(file.sha256().hex())
+                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment()
+                        .filename(file.name(), StandardCharsets.UTF_8).build().toString())
+                .body(file.bytes());
+    }
+
+    /** Writes what is not written yet; sent again it answers the same files. */
+    @PostMapping("/{id}/files")
+    @PreAuthorize(PAY_OUT)
+    List<FileJson> write(@PathVariable long id) {
+        return exports.write(find(id).id()).stream().map(PayoutsApi::json).toList();
+    }
+
+    private PayoutBatch find(long id) {
+        return batches.find(new PayoutBatchId(id))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private static BatchJson json(PayoutBatch batch) {
+        return new BatchJson(batch.id().value(), batch.period().value(), batch.state().name(), batch.lineCount(),
+                batch.totals().stream().map(Amount::of).toList(), batch.digest().hex(), batch.releasedAt());
+    }
+
+    private static LineJson json(PayoutLine line) {
+        return new LineJson(line.participant().value(), line.name(), line.employeeNumber(), line.legalEntity(),
+                line.costCentre(), line.payDate(), Amount.of(line.amount()));
+    }
+
+    private static FileJson json(ExportFile file) {
+        return new FileJson(file.kind().key(), file.variant(), file.name(), file.size(), file.sha256().hex(),
+                file.madeWith(), file.writtenAt());
+    }
+}
