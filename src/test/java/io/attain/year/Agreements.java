@@ -48,8 +48,9 @@ final class Agreements {
     /** Newcomers have a draw for five months, recovered by half of what exceeds it from the third month on. */
     static PlanTerms starters() {
         return new PlanTerms(Script.STARTERS, "New hires", "USD", NEW_YEAR, List.of(flat("0.03")),
-                Optional.of(new DrawTerms(true, rate("2500"), List.of(rate("1"), rate("1"), rate("0.5")), 5, rate("0.5"),
-                        2)));
+                Optional.of(
+                        new DrawTerms(true, rate("2500"), List.of(rate("1"), rate("1"), rate("0.5")), 5, rate("0.5"),
+                                2)));
     }
 
     static PlanTerms retail() {

@@ -55,7 +55,9 @@ final class Market {
         String id = "D%04d".formatted(++deals);
         BigDecimal amount = BigDecimal.valueOf(50_000 + random.nextInt(2_000_000), 2);
         int foreign = random.nextInt(10);
-        String currency = foreign > 1 ? seller.currency() : foreign == 1 ? "GBP" : seller.currency().equals("USD") ? "EUR" : "USD";
+        String currency = foreign > 1
+                ? seller.currency()
+                : foreign == 1 ? "GBP" : seller.currency().equals("USD") ? "EUR" : "USD";
         happenings.add(new Happening.Sold(id, day, seller.name(), PRODUCTS.get(random.nextInt(PRODUCTS.size())), amount,
                 currency));
         if (random.nextInt(12) == 0) {
@@ -105,7 +107,8 @@ final class Market {
         BigDecimal left = amount;
         for (int i = 1; i <= payments; i++) {
             boolean last = i == payments;
-            BigDecimal part = last ? left
+            BigDecimal part = last
+                    ? left
                     : amount.multiply(BigDecimal.valueOf(10 + random.nextInt(30), 2)).setScale(2, RoundingMode.DOWN);
             left = left.subtract(part);
             if (!last || random.nextInt(5) > 0) {

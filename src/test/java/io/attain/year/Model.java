@@ -118,8 +118,9 @@ final class Model {
     private static List<String> derivation(YearMonth month, List<Earned> own, Waits waits, BigDecimal payable,
             Settled settled) {
         List<String> why = new ArrayList<>();
-        own.stream().filter(one -> one.part().yearToDate() || YearMonth.from(one.credit().on()).equals(month)).forEach(one -> why.add("%s %s %s %s: %s = %s".formatted(one.credit().on(), one.credit().event(),
-                one.credit().role(), one.part().id(), one.why(), one.amount())));
+        own.stream().filter(one -> one.part().yearToDate() || YearMonth.from(one.credit().on()).equals(month))
+                .forEach(one -> why.add("%s %s %s %s: %s = %s".formatted(one.credit().on(), one.credit().event(),
+                        one.credit().role(), one.part().id(), one.why(), one.amount())));
         why.addAll(waits.why());
         why.add("payable and adjustments: " + payable);
         why.addAll(settled.why());

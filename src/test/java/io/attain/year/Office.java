@@ -287,7 +287,7 @@ class Office {
                 case PAYOUT_SIGN_OFF -> finish(People.FRANK, "userTask_signPayout", SIGN);
                 case SECOND_SIGNATURE -> finish(People.DIANA, "userTask_secondSignature", SIGN);
                 case CORRECTIONS -> throw new AssertionError(period + " came back: " + task(People.CORA,
-                        "userTask_correct").map(TaskView::facts));
+                        "userTask_correct").map(task -> acting.as(People.CORA, () -> inbox.get(task.id()).facts())));
                 default -> {
                 }
             }
