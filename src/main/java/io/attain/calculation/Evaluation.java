@@ -158,7 +158,7 @@ final class Evaluation {
                 return Optional.of("Has a credit in %s (%s), but is paid in %s; conversion is not set up."
                         .formatted(credit.amount().currency(), credit.event(), participant.currency()));
             }
-            if (!inputs.covers(credit.eventDate())) {
+            if (!inputs.covers(credit.eventDate()) && !isPaymentOfASale(credit)) {
                 return Optional
                         .of("Has a credit of %s (%s), but is in no plan on that day.".formatted(credit.eventDate(),
                                 credit.event()));
@@ -169,6 +169,12 @@ final class Evaluation {
                 .findFirst().map(version -> "Is in plan %s, which pays %s, but is paid in %s; conversion is not set up."
                         .formatted(version.plan(), Known.in(versions, version).definition().currency(),
                                 participant.currency()));
+    }
+
+    /** An invoice or cash for what was sold before: it makes the sale's line payable, also for who has left its plan since. */
+    private static boolean isPaymentOfASale(Credit credit) {
+        return (credit.kind() == EventKind.INVOICE || credit.kind() == EventKind.COLLECTION)
+                && credit.origin().isPresent();
     }
 
     private Laid laid(Subject subject) {

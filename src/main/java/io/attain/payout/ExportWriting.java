@@ -41,7 +41,8 @@ class ExportWriting {
     private final Clock clock;
 
     ExportWriting(PayoutBatches batches, Payments payments, PayrollFiles payroll, PayrollProviders providers,
-            Journal journal, StatementPrints statements, DirectPayments direct, ExportFiles files, JdbcClient jdbc, AuditTrail audit,
+            Journal journal, StatementPrints statements, DirectPayments direct, ExportFiles files, JdbcClient jdbc,
+            AuditTrail audit,
             Clock clock) {
         this.batches = batches;
         this.payments = payments;

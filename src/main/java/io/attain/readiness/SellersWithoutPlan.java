@@ -41,6 +41,7 @@ class SellersWithoutPlan implements CloseRule {
                   from crediting.credit_in_force c
                   join participant.participant p on p.id = c.participant_id
                  where c.event_date >= :from and c.event_date < :to
+                   and not (c.kind in ('INVOICE', 'COLLECTION') and c.origin_id is not null)
                    and not exists (select from plan.assignment a
                                     join plan.in_force v on v.plan_id = a.plan_id and v.valid @> c.event_date
                                    where a.participant_id = c.participant_id and a.valid @> c.event_date)

@@ -57,7 +57,8 @@ class BankDetailPages {
         LocalDate today = LocalDate.now(clock);
         model.addAttribute("rows", participants.all().stream()
                 .map(person -> new Row(person, details.on(person.id(), today).map(now -> now.iban().masked())
-                        .orElse("none"))).toList());
+                        .orElse("none")))
+                .toList());
         model.addAttribute("pending", details.pending());
         return "bank/all";
     }

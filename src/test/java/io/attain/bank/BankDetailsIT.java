@@ -68,7 +68,7 @@ class BankDetailsIT extends DictatedIT {
 
     @Test
     void nobodyAsksForSomebodyElseButFinanceAndCompAdmins() {
-        for (User other : new User[] { People.rep("Anna Snelling"), People.RENATA, People.AUDRA, People.OTTO }) {
+        for (User other : new User[]{ People.rep("Anna Snelling"), People.RENATA, People.AUDRA, People.OTTO }) {
             assertThatThrownBy(() -> propose(other, JANUARY, OLD)).isInstanceOf(AccessDeniedException.class);
         }
     }

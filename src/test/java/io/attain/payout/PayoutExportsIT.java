@@ -142,7 +142,8 @@ class PayoutExportsIT extends DictatedIT {
         acting.as(People.DIANA, () -> entities.save(
                 new PayingEntity("Attain GmbH", PayRoute.PAYROLL, "nord", false, Optional.empty())));
         PayoutBatchId batch = released();
-        assertThat(rows(exports.file(batch, ExportKind.PAYROLL, PayrollProvider.STANDARD).orElseThrow())).extracting(row -> row.getField("name"))
+        assertThat(rows(exports.file(batch, ExportKind.PAYROLL, PayrollProvider.STANDARD).orElseThrow()))
+                .extracting(row -> row.getField("name"))
                 .containsExactly("Anna Snelling");
         assertThat(new String(exports.file(batch, ExportKind.PAYROLL, "nord").orElseThrow().bytes(),
                 StandardCharsets.UTF_8)).isEqualTo("E1001;99,50;USD\r\n");
@@ -162,7 +163,8 @@ class PayoutExportsIT extends DictatedIT {
         assertThat(order(batch, "1")).contains("NL91ABNA0417164300", "<CtrlSum>1234.56</CtrlSum>")
                 .doesNotContain("Moses", "NO9386011117947");
         assertThat(exports.findings(batch)).singleElement().satisfies(finding -> {
-            assertThat(finding.sentence()).contains("Moses Frase has no approved bank details on the pay date 2017-04-28");
+            assertThat(finding.sentence())
+                    .contains("Moses Frase has no approved bank details on the pay date 2017-04-28");
             assertThat(finding.remedy()).contains("Bank details");
         });
         write(batch);

@@ -38,6 +38,7 @@ import io.attain.period.Periods;
 import io.attain.plan.DraftPlan;
 import io.attain.plan.PlanVersion;
 import io.attain.plan.Plans;
+import io.attain.readiness.CloseFindings;
 import io.attain.sales.EventKey;
 import io.attain.sales.ImportReport;
 import io.attain.sales.Imports;
@@ -69,13 +70,14 @@ class Office {
     private final PeriodClose close;
     private final Adjustments adjustments;
     private final Disputes disputes;
+    private final CloseFindings findings;
 
     private final Map<String, User> signIns = new HashMap<>();
     private final Map<String, Happening.Hired> people = new HashMap<>();
     private int files;
 
     Office(ActingUser acting, Users users, Inbox inbox, ManagementService engine, Periods periods, Imports imports,
-            Plans plans, PeriodClose close, Adjustments adjustments, Disputes disputes) {
+            Plans plans, PeriodClose close, Adjustments adjustments, Disputes disputes, CloseFindings findings) {
         this.acting = acting;
         this.users = users;
         this.inbox = inbox;
@@ -86,6 +88,7 @@ class Office {
         this.close = close;
         this.adjustments = adjustments;
         this.disputes = disputes;
+        this.findings = findings;
     }
 
     /** Opens the calendar; says who signs in. */
@@ -275,7 +278,8 @@ class Office {
         acting.as(People.CORA, () -> close.start(period));
         for (int turn = 0; periods.get(period).state() != PeriodState.PAID; turn++) {
             if (turn == 30) {
-                throw new AssertionError(period + " does not get paid: " + close.status(period));
+                throw new AssertionError(period + " does not get paid: " + close.status(period) + " "
+                        + findings.blocking(period, Optional.empty()));
             }
             runJobs();
             CloseStep step = close.status(period).step();

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScriptedYearIT extends PostgresIT {
 
     private static final long SEED = 20_170_101;
-    private static final int MONTHS = Integer.getInteger("attain.year.months", 8);
+    private static final int MONTHS = Integer.getInteger("attain.year.months", 12);
 
     @Autowired
     private Office office;

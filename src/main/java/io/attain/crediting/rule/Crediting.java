@@ -391,8 +391,10 @@ public final class Crediting {
                     touch.channel(), touch.date()));
         }
 
+        /** What comes for a sale after its seller left the plan still counts as the sale did. */
         private Optional<PayTerms> terms(ParticipantId participant) {
-            return surroundings.payTerms(participant, conversionDay());
+            return surroundings.payTerms(participant, conversionDay())
+                    .or(() -> origin.flatMap(sale -> surroundings.payTerms(participant, sale.date())));
         }
 
         private Converted converted(Optional<PayTerms> terms) {

@@ -216,6 +216,18 @@ class CreditingTest {
     }
 
     @Test
+    void moneyForASaleOfSomeoneWhoHasLeftThePlanStillCountsInThePlansCurrency() {
+        LocalDate june = LocalDate.of(2017, 6, 1);
+        sales.lists(EUR, USD, MARCH, "1").lists(EUR, USD, june, "2").paysIn("bob", USD, Conversion.EVENT_DATE)
+                .leaves("bob", june);
+        SalesEvent event = booking("D1", Money.of("10", EUR));
+        sales.splits(event, false, part("bob", "100"));
+        sales.credited(event);
+        assertThat(shown(sales.credited(referring(EventKind.COLLECTION, "C1", event, Money.of("5", EUR), june))))
+                .containsExactly("SPLIT bob 1 10.00 USD");
+    }
+
+    @Test
     void creditsComeInCanonicalOrder() {
         SalesEvent event = booking("D1", "100");
         sales.reports("ann", "max").splits(event, false, part("zed", "50"), part("ann", "50")).splits(event, true,

@@ -36,6 +36,7 @@ final class Sales implements Surroundings {
     final Map<EventKey, List<AgreedSplit>> splits = new HashMap<>();
     final Map<EventKey, List<Credit>> known = new HashMap<>();
     final Map<ParticipantId, PayTerms> terms = new HashMap<>();
+    final Map<ParticipantId, LocalDate> leaving = new HashMap<>();
 
     static ParticipantId who(String name) {
         return new ParticipantId(name);
@@ -101,6 +102,12 @@ final class Sales implements Surroundings {
         return this;
     }
 
+    /** From this day on no plan pays this person. */
+    Sales leaves(String participant, LocalDate day) {
+        leaving.put(who(participant), day);
+        return this;
+    }
+
     List<Credit> credited(CreditRules rules, SalesEvent event) {
         List<Credit> credits = new Crediting(rules, where -> sale -> sale.product().equals(where), this)
                 .credits(event);
@@ -134,7 +141,8 @@ final class Sales implements Surroundings {
 
     @Override
     public Optional<PayTerms> payTerms(ParticipantId participant, LocalDate day) {
-        return Optional.ofNullable(terms.get(participant));
+        return Optional.ofNullable(terms.get(participant))
+                .filter(pay -> day.isBefore(leaving.getOrDefault(participant, LocalDate.MAX)));
     }
 
     @Override

@@ -44,7 +44,8 @@ class CreditTransferXmlTest {
                 .doesNotThrowAnyException();
         byte[] dollars = CreditTransferXml.of(order("王小明 <&> \u0007", 1, USD, Optional.of("COBADEFFXXX")));
         assertThatCode(() -> validate(dollars)).doesNotThrowAnyException();
-        assertThat(new String(dollars, StandardCharsets.UTF_8)).contains("王小明 &lt;&amp;&gt;", "<InstdAmt Ccy=\"USD\">0.01<",
+        assertThat(new String(dollars, StandardCharsets.UTF_8)).contains("王小明 &lt;&amp;&gt;",
+                "<InstdAmt Ccy=\"USD\">0.01<",
                 "<NbOfTxs>2</NbOfTxs>", "<CtrlSum>1.01</CtrlSum>", "<ReqdExctnDt><Dt>2017-07-28</Dt>");
     }
 

@@ -16,7 +16,8 @@ class StatementPdfTest {
 
     @Test
     void theSamePageGivesTheSameBytesAndAnotherPageOthers() {
-        assertThat(new StatementPdf().of(page("Moses Frase", 3))).isEqualTo(new StatementPdf().of(page("Moses Frase", 3)));
+        assertThat(new StatementPdf().of(page("Moses Frase", 3)))
+                .isEqualTo(new StatementPdf().of(page("Moses Frase", 3)));
         assertThat(new StatementPdf().of(page("Moses Frase", 3)))
                 .isNotEqualTo(new StatementPdf().of(page("Moses Frase", 4)));
     }
