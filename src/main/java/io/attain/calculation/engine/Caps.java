@@ -79,7 +79,9 @@ final class Caps {
                 .toList());
         for (int i = 0; i < left.size(); i++) {
             Lines lines = awards.get(i).sheet().lines();
-            List<Integer> positive = awards.get(i).lines().stream().filter(line -> lines.amount(line) > 0).toList();
+            // In the order in which they will stand, which is not always the one in which they were computed.
+            List<Integer> positive = awards.get(i).lines().stream().filter(line -> lines.amount(line) > 0)
+                    .sorted(Comparator.comparing(lines::component)).toList();
             long gains = positive.stream().mapToLong(lines::amount).reduce(0, Math::addExact);
             long losses = Math.subtractExact(gains, awards.get(i).amount());
             List<Long> shares = Allocation.of(Math.addExact(left.get(i), losses),

@@ -79,13 +79,13 @@ class CalculatorAgainstOracleTest {
     private static final List<String> FIELDS = List.of("product", "account", "segment");
 
     /** A plan and those in it, drawn from a seed. */
-    private static final class Draw {
+    static final class Draw {
 
-        private final Random random;
-        private final PlanDefinition plan;
-        private final List<OraclePayee> payees = new ArrayList<>();
+        final Random random;
+        final PlanDefinition plan;
+        final List<OraclePayee> payees = new ArrayList<>();
 
-        private Draw(long seed) {
+        Draw(long seed) {
             random = new Random(seed);
             Currency currency = Currency.getInstance(pick("USD", "USD", "JPY", "KWD"));
             List<Component> components = new ArrayList<>();
@@ -95,7 +95,7 @@ class CalculatorAgainstOracleTest {
             boolean returns = components.stream().noneMatch(Draw::countsDistinctly);
             Optional<Limit> cap = sometimes(4, limit());
             plan = new PlanDefinition("random", Text.of("Random"), Optional.empty(), currency, "quarters", QUARTER,
-                    Conversion.EVENT_DATE, components, new PlanPay(cap, Optional.empty(), Optional.empty()), List.of());
+                    Conversion.EVENT_DATE, components, new PlanPay(cap, sometimes(4, rate(6000, 0)), Optional.empty()), List.of());
             for (int p = 0; p < 1 + random.nextInt(4); p++) {
                 payees.add(payee("p" + p, returns));
             }
@@ -387,7 +387,7 @@ class CalculatorAgainstOracleTest {
         return amounts;
     }
 
-    private static CreditFacts facts(OracleCredit credit, int digits) {
+    static CreditFacts facts(OracleCredit credit, int digits) {
         long count = credit.share().movePointRight(6).longValueExact() * (credit.isReturn() ? -1 : 1);
         return new CreditFacts("e", (int) credit.on().toEpochDay(), credit.role(), credit.kind(),
                 credit.amount().movePointRight(digits).longValueExact(),

@@ -282,18 +282,27 @@ public final class PlanOracle {
         }
     }
 
-    /** All positive lines together shrink to the budget, pro rata, without losing a cent. */
+    /**
+     * Everyone who would get something gets a part of the budget, pro rata; someone's positive lines shrink to that part
+     * and what the negative ones take, pro rata.
+     */
     private void shrink(BigDecimal budget) {
-        BigDecimal total = lines.values().stream().map(PlanOracle::sum).reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (total.compareTo(budget) <= 0) {
+        List<String> ids = lines.keySet().stream().filter(id -> sum(lines.get(id)).signum() > 0).sorted().toList();
+        List<BigDecimal> sums = ids.stream().map(id -> sum(lines.get(id))).toList();
+        if (sums.stream().reduce(BigDecimal.ZERO, BigDecimal::add).compareTo(round(budget)) <= 0) {
             return;
         }
-        List<String> ids = lines.keySet().stream().sorted().toList();
-        List<BigDecimal> parts = allocate(round(budget), ids.stream().map(id -> sum(lines.get(id))
-                .max(BigDecimal.ZERO)).toList());
+        List<BigDecimal> parts = allocate(round(budget), sums);
         for (int i = 0; i < ids.size(); i++) {
             List<OracleLine> own = lines.get(ids.get(i));
-            cut(own, sum(own).subtract(parts.get(i)));
+            List<Integer> positive = IntStream.range(0, own.size()).filter(l -> own.get(l).amount().signum() > 0)
+                    .boxed().toList();
+            List<BigDecimal> gains = positive.stream().map(l -> own.get(l).amount()).toList();
+            BigDecimal losses = gains.stream().reduce(BigDecimal.ZERO, BigDecimal::add).subtract(sums.get(i));
+            List<BigDecimal> shrunk = allocate(parts.get(i).add(losses), gains);
+            for (int l = 0; l < shrunk.size(); l++) {
+                own.set(positive.get(l), own.get(positive.get(l)).of(shrunk.get(l)));
+            }
         }
     }
 
