@@ -95,7 +95,8 @@ class CalculatorAgainstOracleTest {
             boolean returns = components.stream().noneMatch(Draw::countsDistinctly);
             Optional<Limit> cap = sometimes(4, limit());
             plan = new PlanDefinition("random", Text.of("Random"), Optional.empty(), currency, "quarters", QUARTER,
-                    Conversion.EVENT_DATE, components, new PlanPay(cap, sometimes(4, rate(6000, 0)), Optional.empty()), List.of());
+                    Conversion.EVENT_DATE, components, new PlanPay(cap, sometimes(4, rate(6000, 0)), Optional.empty()),
+                    List.of());
             for (int p = 0; p < 1 + random.nextInt(4); p++) {
                 payees.add(payee("p" + p, returns));
             }
