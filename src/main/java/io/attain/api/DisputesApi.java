@@ -134,6 +134,7 @@ class DisputesApi {
                 claim.reason(), claim.line());
         return switch (disputes.file(filed)) {
             case FilingResult.Filed(var id) -> dispute(id.value());
+            case FilingResult.Joined(var id) -> dispute(id.value());
             case FilingResult.Refused(String code, String sentence) -> throw new Refused(code, sentence);
         };
     }

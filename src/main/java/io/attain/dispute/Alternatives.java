@@ -1,17 +1,20 @@
 package io.attain.dispute;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import io.attain.calculation.Corrections;
 import io.attain.calculation.ParticipantResult;
 import io.attain.calculation.Preview;
 import io.attain.calculation.Runs;
@@ -20,6 +23,10 @@ import io.attain.crediting.Splits;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
 import io.attain.participant.ReportingLines;
+import io.attain.period.Period;
+import io.attain.period.PeriodId;
+import io.attain.period.Periods;
+import io.attain.sales.EventKey;
 import io.attain.shared.Money;
 import io.attain.shared.Refused;
 
@@ -30,15 +37,22 @@ class Alternatives {
     private final DisputeRows rows;
     private final JdbcClient jdbc;
     private final Runs runs;
+    private final Corrections corrections;
+    private final Earned earned;
+    private final Periods periods;
     private final Splits splits;
     private final Participants participants;
     private final ReportingLines reportingLines;
 
-    Alternatives(DisputeRows rows, JdbcClient jdbc, Runs runs, Splits splits, Participants participants,
+    Alternatives(DisputeRows rows, JdbcClient jdbc, Runs runs, Corrections corrections,
+            Earned earned, Periods periods, Splits splits, Participants participants,
             ReportingLines reportingLines) {
         this.rows = rows;
         this.jdbc = jdbc;
         this.runs = runs;
+        this.corrections = corrections;
+        this.earned = earned;
+        this.periods = periods;
         this.splits = splits;
         this.participants = participants;
         this.reportingLines = reportingLines;
@@ -51,11 +65,15 @@ class Alternatives {
     List<Effect> effect(DisputeId id) {
         Dispute dispute = rows.get(id);
         return switch (dispute.state()) {
-            case FILED, WITH_COUNTERPART, WITH_MANAGER, INFORMATION_ASKED -> compute(dispute, dispute.proposed());
+            case FILED, TRIAGE, WITH_COUNTERPART, WITH_MANAGER, INFORMATION_ASKED, COMP_REVIEW, FINANCE_APPROVAL,
+                    PERIOD_CLOSING ->
+                dispute.proposed().isEmpty() ? List.of() : compute(dispute, dispute.proposed());
             case UPHELD, PARTLY ->
                 jdbc.sql("""
                         select participant_id, currency, before_minor, after_minor from dispute.effect
-                        where dispute_id = :id order by participant_id collate "C"
+                        where dispute_id = :id
+                          and round = (select max(round) from dispute.effect where dispute_id = :id)
+                        order by participant_id collate "C"
                         """)
                         .param("id", id.value())
                         .query((rs, n) -> {
@@ -88,7 +106,12 @@ class Alternatives {
             throw new Refused("dispute-shares", flaw);
         });
         List<Alternative> alternatives = new ArrayList<>();
-        alternatives.add(weighed(dispute, Optional.of(dispute.claimantName()), dispute.proposed()));
+        if (!dispute.proposed().isEmpty()) {
+            alternatives.add(weighed(dispute, Optional.of(dispute.claimantName()), dispute.proposed()));
+        }
+        for (JoinedClaim claim : dispute.joined()) {
+            alternatives.add(weighed(dispute, Optional.of(claim.claimantName()), claim.proposed()));
+        }
         for (Party party : dispute.counterparts()) {
             if (party.answer().orElse(null) instanceof Answer.Counter counter) {
                 alternatives.add(weighed(dispute, Optional.of(party.name()), counter.shares()));
@@ -106,17 +129,34 @@ class Alternatives {
 
     /** The sharers themselves, and of their superiors those whose pay moves with theirs. */
     Alternative weighed(Dispute dispute, Optional<String> proposedBy, List<Share> shares) {
+        return weighed(dispute.deal(), dispute.period(), dispute.asOf(), proposedBy, shares);
+    }
+
+    /** The most that anyone's pay would move. */
+    static Optional<Money> most(Alternative alternative) {
+        return alternative.consequences().stream()
+                .map(Consequence::difference)
+                .map(difference -> difference.isPositive() ? difference : difference.negate())
+                .max(Comparator.comparingLong(Money::minor));
+    }
+
+    Alternative weighed(EventKey deal, PeriodId period, LocalDate asOf, Optional<String> proposedBy,
+            List<Share> shares) {
         Comparator<ParticipantId> byId = Comparator.comparing(ParticipantId::value);
         TreeSet<ParticipantId> sharers = new TreeSet<>(byId);
-        splits.sharesOf(dispute.deal()).forEach(s -> sharers.add(s.participant()));
+        splits.sharesOf(deal).forEach(s -> sharers.add(s.participant()));
         shares.forEach(s -> sharers.add(s.participant()));
         TreeSet<ParticipantId> affected = new TreeSet<>(byId);
         for (ParticipantId sharer : sharers) {
             affected.add(sharer);
-            affected.addAll(reportingLines.line(sharer, dispute.asOf()));
+            affected.addAll(reportingLines.line(sharer, asOf));
         }
-        Preview before = runs.preview(dispute.period(), affected);
-        Preview after = runs.previewWith(dispute.period(), affected, dispute.deal(), shares);
+        Period counted = periods.get(period);
+        if (counted.state().isFinal()) {
+            return new Alternative(proposedBy, shares, corrected(counted, deal, sharers, shares));
+        }
+        Preview before = runs.preview(period, affected);
+        Preview after = runs.previewWith(period, affected, deal, shares);
         List<Consequence> consequences = new ArrayList<>(affected.size());
         for (ParticipantId id : affected) {
             Money zero = Money.zero(participants.get(id).currency());
@@ -127,6 +167,23 @@ class Alternatives {
             }
         }
         return new Alternative(proposedBy, shares, consequences);
+    }
+
+    /** A locked period is not calculated anew: what its prior-period adjustments would come to. */
+    private List<Consequence> corrected(Period locked, EventKey deal, Set<ParticipantId> sharers, List<Share> shares) {
+        Map<ParticipantId, Money> effect = new TreeMap<>();
+        periods.findOpenPeriod().ifPresent(open -> effect.putAll(corrections.effectOf(open.id(), deal, shares)));
+        Set<ParticipantId> all = new TreeSet<>(Comparator.comparing(ParticipantId::value));
+        all.addAll(sharers);
+        all.addAll(effect.keySet());
+        Map<ParticipantId, ParticipantResult> paid = earned.in(locked, all);
+        List<Consequence> consequences = new ArrayList<>();
+        for (ParticipantId id : all) {
+            Money zero = Money.zero(participants.get(id).currency());
+            Money before = Optional.ofNullable(paid.get(id)).map(ParticipantResult::total).orElse(zero);
+            consequences.add(new Consequence(id, before, before.plus(effect.getOrDefault(id, zero)), List.of()));
+        }
+        return consequences;
     }
 
     private static List<Consequence.Part> parts(Optional<ParticipantResult> before, Optional<ParticipantResult> after) {

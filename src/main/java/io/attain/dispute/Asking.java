@@ -42,14 +42,20 @@ class Asking {
     /** The decider asks the claimant for information; the decision waits for it. */
     Dispute askInformation(DisputeId id, String question) {
         Dispute dispute = rows.hold(id);
-        if (!sight.mayDecide(dispute, currentUser.get())) {
-            throw new AccessDeniedException("only the decider asks for information");
+        User user = currentUser.get();
+        boolean mayAsk = switch (dispute.state()) {
+            case TRIAGE -> sight.mayTriage(dispute, user);
+            default -> sight.mayDecide(dispute, user);
+        };
+        if (!mayAsk) {
+            throw new AccessDeniedException("only who is at it asks for information");
         }
         if (question.isBlank()) {
             throw new Refused("dispute-reason", "Say what the claimant shall tell you.");
         }
         DisputeLog.requireShort(question);
         rows.setState(dispute, DisputeState.INFORMATION_ASKED);
+        rows.askedFrom(dispute);
         log.say(id, "Asks the claimant: " + question.strip());
         log.record("dispute.information-asked", id, Map.of("question", question.strip()));
         return rows.get(id);
@@ -69,7 +75,7 @@ class Asking {
             throw DisputeRows.over(dispute);
         }
         DisputeLog.requireShort(text);
-        rows.setState(dispute, DisputeState.WITH_MANAGER);
+        rows.setState(dispute, dispute.course().askedFrom().orElse(DisputeState.WITH_MANAGER));
         log.say(id, text.isBlank() ? "Has nothing to add." : text.strip());
         log.record("dispute.information-given", id, Map.of("text", text.strip()));
         return rows.get(id);
@@ -79,8 +85,8 @@ class Asking {
     Dispute noInformation(DisputeId id) {
         Dispute dispute = rows.hold(id);
         if (dispute.state() == DisputeState.INFORMATION_ASKED) {
-            rows.setState(dispute, DisputeState.WITH_MANAGER);
-            log.say(id, "No information in time; the decision is taken without it.");
+            rows.setState(dispute, dispute.course().askedFrom().orElse(DisputeState.WITH_MANAGER));
+            log.say(id, "No information in time; it goes on without it.");
             log.record("dispute.uninformed", id, Map.of());
         }
         return rows.get(id);

@@ -29,6 +29,8 @@ import io.attain.shared.Sha256;
  * @param escalations  how often it passed to the next level because nobody decided in time
  * @param acceptedOf   the counterpart whose counter-proposal the claimant accepted
  * @param decided      the shares a decision put in force; empty while open and when denied or withdrawn
+ * @param joined       other claims about the deal, decided together with this one, in the order they came
+ * @param course       how it goes its way
  */
 public record Dispute(
         DisputeId id,
@@ -53,22 +55,38 @@ public record Dispute(
         Optional<List<Share>> decided,
         Optional<UserId> decidedBy,
         Optional<Instant> decidedAt,
-        Optional<String> decisionReason) {
+        Optional<String> decisionReason,
+        List<JoinedClaim> joined,
+        Course course) {
 
     public CaseRef caseRef() {
         return new CaseRef("dispute", id.toString());
     }
 
-    /** Claimant and counterparts. */
+    /** Claimants and counterparts. */
     public Set<ParticipantId> parties() {
-        return Stream.concat(Stream.of(claimant), counterparts.stream().map(Party::participant))
+        return Stream.of(Stream.of(claimant), counterparts.stream().map(Party::participant),
+                joined.stream().map(JoinedClaim::claimant))
+                .flatMap(all -> all)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The sign-ins of claimant and counterparts: none of them decides. */
+    /** The sign-ins of claimants and counterparts: none of them decides. */
     public Set<UserId> partyUsers() {
-        return Stream.concat(Stream.of(filedBy), counterparts.stream().flatMap(p -> p.user().stream()))
+        return Stream.of(Stream.of(filedBy), counterparts.stream().flatMap(p -> p.user().stream()),
+                joined.stream().map(JoinedClaim::filedBy))
+                .flatMap(all -> all)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What the claimants want, in the order they came; each is a whole split. */
+    public List<List<Share>> claimed() {
+        List<List<Share>> claimed = new ArrayList<>();
+        if (!proposed.isEmpty()) {
+            claimed.add(proposed);
+        }
+        joined.forEach(claim -> claimed.add(claim.proposed()));
+        return List.copyOf(claimed);
     }
 
     /** Counterparts who have not answered yet. */
@@ -76,10 +94,9 @@ public record Dispute(
         return counterparts.stream().filter(p -> !p.hasAnswered()).toList();
     }
 
-    /** The splits on the table: the claimant's and every counter-proposal, in the order they came. */
+    /** The splits on the table: those of the claimants and every counter-proposal, in the order they came. */
     public List<List<Share>> proposals() {
-        List<List<Share>> proposals = new ArrayList<>();
-        proposals.add(proposed);
+        List<List<Share>> proposals = new ArrayList<>(claimed());
         counterparts.stream()
                 .flatMap(p -> p.answer().stream())
                 .forEach(answer -> {
@@ -109,6 +126,10 @@ public record Dispute(
                     .append('\t')
                     .append(party.answer().map(Shares::text).orElse(""))
                     .append('\n');
+        }
+        for (JoinedClaim claim : joined) {
+            text.append(claim.claimant().value()).append('\t').append(Shares.text(claim.proposed())).append('\t')
+                    .append(claim.reason()).append('\n');
         }
         return Sha256.of(text.toString());
     }

@@ -1,14 +1,19 @@
 package io.attain.dispute;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import org.springframework.stereotype.Component;
 
+import io.attain.calculation.ParticipantResult;
+import io.attain.crediting.Share;
 import io.attain.ledger.Held;
 import io.attain.ledger.Hold;
 import io.attain.ledger.Ledger;
+import io.attain.participant.ParticipantId;
 import io.attain.period.Period;
 import io.attain.period.PeriodId;
 import io.attain.period.Periods;
@@ -21,37 +26,62 @@ class DisputeHolds {
     private final Ledger ledger;
     private final Periods periods;
     private final Alternatives alternatives;
+    private final Earned earned;
     private final DisputeLog log;
 
-    DisputeHolds(Ledger ledger, Periods periods, Alternatives alternatives, DisputeLog log) {
+    DisputeHolds(Ledger ledger, Periods periods, Alternatives alternatives, Earned earned, DisputeLog log) {
         this.ledger = ledger;
         this.periods = periods;
         this.alternatives = alternatives;
+        this.earned = earned;
         this.log = log;
     }
 
     /**
-     * From the answer, or its lack, to the decision each who would lose by the claim is not paid min(loss, unpaid). A
-     * filing alone holds nothing, and neither does a claim whose period is being closed.
+     * Each who would lose by the claim is not paid min(loss, unpaid) until it is decided; of a locked period, which is paid,
+     * from what is earned in the open one. A filing alone holds nothing, and neither does a close that is under way. What is held already counts: repeated it changes nothing.
      */
     void holdLosses(Dispute dispute, Period period) {
-        if (!period.isOpen()) {
+        Optional<Period> from = period.state().isFinal()
+                ? periods.findOpenPeriod().map(Period::id).map(periods::hold)
+                : Optional.of(period);
+        if (from.filter(Period::isOpen).isEmpty() || dispute.proposed().isEmpty()) {
             return;
         }
-        for (Consequence consequence : alternatives.weighed(dispute, Optional.empty(), dispute.proposed())
-                .consequences()) {
-            Money loss = consequence.difference().negate();
-            Money held = loss.compareTo(consequence.before()) < 0 ? loss : consequence.before();
-            if (held.isPositive()) {
-                ledger.hold(new Hold(
-                        "hold:%s:%s".formatted(cause(dispute.id()), consequence.participant().value()),
-                        consequence.participant(), period.id(), held, cause(dispute.id())));
-                log.note(dispute.id(), "What the claim would take from " + log.nameOf(consequence.participant())
-                        + " is held until it is decided; everything else is paid.");
-                log.record("dispute.held", dispute.id(), Map.of(
-                        "participant", consequence.participant().value(), "amount", held.toString()));
+        Period open = from.get();
+        Map<ParticipantId, Held> held = new HashMap<>();
+        ledger.heldFor(cause(dispute.id())).forEach(one -> held.put(one.participant(), one));
+        Map<ParticipantId, Money> losses = new TreeMap<>();
+        for (List<Share> claimed : dispute.claimed()) {
+            for (Consequence consequence : alternatives.weighed(dispute, Optional.empty(), claimed).consequences()) {
+                losses.merge(consequence.participant(), consequence.difference().negate(),
+                        (one, other) -> one.compareTo(other) < 0 ? other : one);
             }
         }
+        losses.values().removeIf(loss -> !loss.isPositive());
+        if (losses.isEmpty()) {
+            return;
+        }
+        Map<ParticipantId, ParticipantResult> unpaid = earned.in(open, losses.keySet());
+        losses.replaceAll((participant, loss) -> {
+            Money most = Optional.ofNullable(unpaid.get(participant)).map(ParticipantResult::total)
+                    .orElse(Money.zero(loss.currency()));
+            return loss.compareTo(most) < 0 ? loss : most;
+        });
+        losses.forEach((participant, wanted) -> {
+            Optional<Held> there = Optional.ofNullable(held.get(participant));
+            Money more = there.map(one -> wanted.minus(one.amount())).orElse(wanted);
+            if (more.isPositive()) {
+                ledger.hold(new Hold(
+                        "hold:%s:%s:%d:%d".formatted(cause(dispute.id()), participant.value(),
+                                dispute.course().round(), there.map(Held::movements).orElse(0)),
+                        participant, open.id(), more, cause(dispute.id())));
+                log.note(dispute.id(), "What the claim would take from " + log.nameOf(participant)
+                        + " is held until it is decided; everything else is paid.");
+                log.record("dispute.held", dispute.id(), Map.of(
+                        "participant", participant.value(), "amount", more.toString()));
+            }
+        });
     }
 
     /** In the deal's period while it is not locked, else in the open one. */

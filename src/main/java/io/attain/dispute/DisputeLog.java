@@ -78,6 +78,13 @@ class DisputeLog {
         return participants.find(id).map(Participant::name).orElse(id.value());
     }
 
+    static void requireReason(String reason) {
+        if (reason.isBlank()) {
+            throw new Refused("dispute-reason", "Give the parties a reason.");
+        }
+        requireShort(reason);
+    }
+
     static void requireShort(String text) {
         if (text.length() > LONGEST_TEXT) {
             throw new Refused("dispute-text", "Up to " + LONGEST_TEXT + " characters, please.");

@@ -40,7 +40,9 @@ class DisputeQueue {
              where (:all or d.decider_user = any (:deciders::text[]) or d.filed_by = :user
                     or d.claimant_id = any (:below::text[])
                     or exists (select from dispute.party p where p.dispute_id = d.id
-                                  and (p.user_id = :user or p.participant_id = any (:below::text[]))))
+                                  and (p.user_id = :user or p.participant_id = any (:below::text[])))
+                    or exists (select from dispute.joined_claim j where j.dispute_id = d.id
+                                  and (j.filed_by = :user or j.claimant_id = any (:below::text[]))))
                and (:anyOpenness or (%s) = :open)
                and (not :overdue or (%s and l.due_at <= :now))
                and (:state = '' or d.state = :state)

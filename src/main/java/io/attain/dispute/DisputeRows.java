@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
 import io.attain.period.PeriodId;
 import io.attain.sales.EventKey;
+import io.attain.shared.Money;
 import io.attain.shared.Refused;
 
 /** Disputes as they stand in the database, and the row lock under which they change. */
@@ -32,11 +34,18 @@ class DisputeRows {
     private static final String SELECT = """
             select d.id, d.deal_source, d.deal_external_id, d.kind, d.state, d.period_id, d.claimant_id, d.filed_by,
                    d.filed_at, d.reason, d.statement_line, d.shares_before, d.shares_proposed, d.as_of, d.decider_id,
-                   d.decider_user, d.escalations, d.accepted_of, d.shares_decided, d.decided_by, d.decided_at, d.decision_reason
+                   d.decider_user, d.escalations, d.accepted_of, d.shares_decided, d.decided_by, d.decided_at,
+                   d.decision_reason, d.about, d.expected_minor, d.stake_minor, d.stake_currency, d.sitting, d.asked_from,
+                   d.needs_finance, d.approval_late, d.round, d.appealed_at, d.reopened_at, d.closed_at
             from dispute.dispute d
             """;
 
     private static final String PARTY = "participant_id, user_id, answer, note, answered_at ";
+
+    private static final String JOINED = """
+            select dispute_id, ordinal, claimant_id, filed_by, filed_at, reason, shares_proposed
+            from dispute.joined_claim
+            """;
 
     private final JdbcClient jdbc;
     private final Participants participants;
@@ -80,8 +89,10 @@ class DisputeRows {
                         .formatted(
                                 dispute.id(),
                                 switch (dispute.state()) {
-                                    case WITH_MANAGER -> "with the manager already";
+                                    case TRIAGE -> "looked at by compensation first";
+                                    case WITH_MANAGER -> "with whoever decides already";
                                     case INFORMATION_ASKED -> "waiting for information from the claimant";
+                                    case COMP_REVIEW, FINANCE_APPROVAL, PERIOD_CLOSING -> "decided already";
                                     case PARTLY -> "partly upheld already";
                                     case FILED, WITH_COUNTERPART -> "not that far yet";
                                     case UPHELD, DENIED, WITHDRAWN, REFUSED ->
@@ -94,6 +105,7 @@ class DisputeRows {
         return jdbc.sql(SELECT + """
                 where d.filed_by = :user
                    or exists (select 1 from dispute.party p where p.dispute_id = d.id and p.user_id = :user)
+                   or exists (select 1 from dispute.joined_claim j where j.dispute_id = d.id and j.filed_by = :user)
                 order by d.id desc limit 500
                 """).param("user", user.value()).query(this::row).list();
     }
@@ -104,6 +116,8 @@ class DisputeRows {
                 where d.decider_user = :user or d.claimant_id = any (:below::text[])
                    or exists (select 1 from dispute.party p
                               where p.dispute_id = d.id and p.participant_id = any (:below::text[]))
+                   or exists (select 1 from dispute.joined_claim j
+                              where j.dispute_id = d.id and j.claimant_id = any (:below::text[]))
                 order by d.id desc limit 500
                 """)
                 .param("user", user.value())
@@ -119,7 +133,9 @@ class DisputeRows {
                  where d.state not in ('UPHELD', 'PARTLY', 'DENIED', 'WITHDRAWN', 'REFUSED')
                    and (d.decider_user = any (:people::text[]) or d.filed_by = any (:people::text[])
                         or exists (select from dispute.party p
-                                    where p.dispute_id = d.id and p.user_id = any (:people::text[])))
+                                    where p.dispute_id = d.id and p.user_id = any (:people::text[]))
+                        or exists (select from dispute.joined_claim j
+                                    where j.dispute_id = d.id and j.filed_by = any (:people::text[])))
                 """)
                 .param("people", people.stream().map(UserId::value).toArray(String[]::new))
                 .query((row, number) -> new DisputeId(row.getLong("id"))).set();
@@ -135,6 +151,7 @@ class DisputeRows {
         jdbc.sql("""
                 select claimant_id from dispute.dispute where id in (:ids)
                 union select participant_id from dispute.party where dispute_id in (:ids)
+                union select claimant_id from dispute.joined_claim where dispute_id in (:ids)
                 """).param("ids", numbers).query(rs -> {
             people.add(new ParticipantId(rs.getString(1)));
         });
@@ -146,8 +163,47 @@ class DisputeRows {
                 .param("ids", numbers).query(rs -> {
                     parties.computeIfAbsent(rs.getLong("dispute_id"), id -> new ArrayList<>()).add(party(rs, names));
                 });
+        Map<Long, List<JoinedClaim>> joined = new HashMap<>();
+        jdbc.sql(JOINED + "where dispute_id in (:ids) order by dispute_id, ordinal").param("ids", numbers).query(rs -> {
+            joined.computeIfAbsent(rs.getLong("dispute_id"), id -> new ArrayList<>()).add(joined(rs, names));
+        });
         return jdbc.sql(SELECT + "where d.id in (:ids)").param("ids", numbers)
-                .query((rs, n) -> row(rs, names, parties.getOrDefault(rs.getLong("id"), List.of()))).list();
+                .query((rs, n) -> row(rs, names, parties.getOrDefault(rs.getLong("id"), List.of()),
+                        joined.getOrDefault(rs.getLong("id"), List.of())))
+                .list();
+    }
+
+    /** The open dispute about a deal with its row locked, if there is one. */
+    Optional<Dispute> holdOpen(EventKey deal) {
+        return jdbc.sql(SELECT + """
+                where d.deal_source = :source and d.deal_external_id = :externalId and d.state = any (:open) for update
+                """)
+                .param("source", deal.source())
+                .param("externalId", deal.externalId())
+                .param("open", DisputeState.open())
+                .query(this::row)
+                .optional();
+    }
+
+    /** Where it goes on once the information is given. */
+    void askedFrom(Dispute asked) {
+        jdbc.sql("update dispute.dispute set asked_from = :state where id = :id")
+                .param("state", asked.state().name())
+                .param("id", asked.id().value())
+                .update();
+    }
+
+    /** Who decides from now on. */
+    void seat(DisputeId id, Deciders.Seat seat) {
+        jdbc.sql("""
+                update dispute.dispute set decider_id = :decider, decider_user = :user, sitting = :sitting
+                where id = :id
+                """)
+                .param("decider", seat.decider().map(one -> one.id().value()).orElse(null))
+                .param("user", seat.decider().flatMap(Participant::user).map(UserId::value).orElse(null))
+                .param("sitting", seat.sitting().name())
+                .param("id", id.value())
+                .update();
     }
 
     /** Every dispute about a deal, the latest first. */
@@ -164,8 +220,8 @@ class DisputeRows {
     /** The undecided ones about deals of a period: what a close should look at before it starts. */
     List<Dispute> openIn(PeriodId period) {
         return jdbc.sql(SELECT + """
-                where d.period_id = :period and d.state in ('FILED', 'WITH_COUNTERPART', 'WITH_MANAGER', 'INFORMATION_ASKED') order by d.id
-                """).param("period", period.value()).query(this::row).list();
+                where d.period_id = :period and d.state = any (:open) order by d.id
+                """).param("period", period.value()).param("open", DisputeState.open()).query(this::row).list();
     }
 
     /** Every dispute, the latest first; for those whose role sees all. */
@@ -180,7 +236,9 @@ class DisputeRows {
     private Dispute row(ResultSet rs, int rowNum) throws SQLException {
         return row(rs, this::nameOf,
                 jdbc.sql("select " + PARTY + "from dispute.party where dispute_id = :id order by ordinal")
-                        .param("id", rs.getLong("id")).query((p, n) -> party(p, this::nameOf)).list());
+                        .param("id", rs.getLong("id")).query((p, n) -> party(p, this::nameOf)).list(),
+                jdbc.sql(JOINED + "where dispute_id = :id order by ordinal")
+                        .param("id", rs.getLong("id")).query((j, n) -> joined(j, this::nameOf)).list());
     }
 
     private static Party party(ResultSet rs, Function<ParticipantId, String> names) throws SQLException {
@@ -194,8 +252,8 @@ class DisputeRows {
                 Optional.ofNullable(rs.getTimestamp("answered_at")).map(Timestamp::toInstant));
     }
 
-    private Dispute row(ResultSet rs, Function<ParticipantId, String> names, List<Party> counterparts)
-            throws SQLException {
+    private Dispute row(ResultSet rs, Function<ParticipantId, String> names, List<Party> counterparts,
+            List<JoinedClaim> joined) throws SQLException {
         DisputeId id = new DisputeId(rs.getLong("id"));
         ParticipantId claimant = new ParticipantId(rs.getString("claimant_id"));
         return new Dispute(
@@ -221,6 +279,37 @@ class DisputeRows {
                 Optional.ofNullable(rs.getString("shares_decided")).map(Shares::parse),
                 Optional.ofNullable(rs.getString("decided_by")).map(UserId::new),
                 Optional.ofNullable(rs.getTimestamp("decided_at")).map(Timestamp::toInstant),
-                Optional.ofNullable(rs.getString("decision_reason")));
+                Optional.ofNullable(rs.getString("decision_reason")),
+                joined,
+                course(rs));
+    }
+
+    private static JoinedClaim joined(ResultSet rs, Function<ParticipantId, String> names) throws SQLException {
+        ParticipantId claimant = new ParticipantId(rs.getString("claimant_id"));
+        return new JoinedClaim(rs.getInt("ordinal"), claimant, names.apply(claimant),
+                new UserId(rs.getString("filed_by")), rs.getTimestamp("filed_at").toInstant(),
+                rs.getString("reason"), Shares.parse(rs.getString("shares_proposed")));
+    }
+
+    private static Course course(ResultSet rs) throws SQLException {
+        return new Course(
+                ClaimReason.valueOf(rs.getString("about")),
+                money(rs, "expected_minor"),
+                money(rs, "stake_minor"),
+                Sitting.valueOf(rs.getString("sitting")),
+                Optional.ofNullable(rs.getString("asked_from")).map(DisputeState::valueOf),
+                rs.getBoolean("needs_finance"),
+                rs.getBoolean("approval_late"),
+                rs.getInt("round"),
+                Optional.ofNullable(rs.getTimestamp("appealed_at")).map(Timestamp::toInstant),
+                Optional.ofNullable(rs.getTimestamp("reopened_at")).map(Timestamp::toInstant),
+                Optional.ofNullable(rs.getTimestamp("closed_at")).map(Timestamp::toInstant));
+    }
+
+    private static Optional<Money> money(ResultSet rs, String column) throws SQLException {
+        long minor = rs.getLong(column);
+        return rs.wasNull()
+                ? Optional.empty()
+                : Optional.of(Money.ofMinor(minor, Currency.getInstance(rs.getString("stake_currency"))));
     }
 }

@@ -19,8 +19,8 @@ import io.attain.shared.Page;
 import io.attain.shared.Refused;
 
 /**
- * Split requests and contested credits: filed and answered by participants, decided by the nearest superior of all of
- * them who is no party. A decision that changes something puts a new version of the deal's split in force; the open
+ * Split requests and contested credits: filed and answered by participants, decided by whom the routing tables name
+ * and who is no party. A decision that changes something puts a new version of the deal's split in force; the open
  * period follows. Refusals carry the codes {@code dispute-…}.
  */
 @Service
@@ -31,6 +31,12 @@ public class Disputes {
     private final Answering answering;
     private final Asking asking;
     private final Deciding deciding;
+    private final Triage triage;
+    private final Approving approving;
+    private final Settling settling;
+    private final Withdrawing withdrawing;
+    private final Reviving reviving;
+    private final Acts acts;
     private final DisputeHolds holds;
     private final Alternatives alternatives;
     private final StepDeadlines deadlines;
@@ -38,14 +44,21 @@ public class Disputes {
     private final DisputeLog log;
     private final DisputeQueue queue;
 
-    Disputes(DisputeRows rows, Filing filing, Answering answering, Asking asking, Deciding deciding, DisputeHolds holds,
-            Alternatives alternatives, StepDeadlines deadlines, Sight sight, DisputeLog log,
+    Disputes(DisputeRows rows, Filing filing, Answering answering, Asking asking, Deciding deciding, Triage triage,
+            Approving approving, Settling settling, Withdrawing withdrawing, Reviving reviving, Acts acts,
+            DisputeHolds holds, Alternatives alternatives, StepDeadlines deadlines, Sight sight, DisputeLog log,
             DisputeQueue queue) {
         this.rows = rows;
         this.filing = filing;
         this.answering = answering;
         this.asking = asking;
         this.deciding = deciding;
+        this.triage = triage;
+        this.approving = approving;
+        this.settling = settling;
+        this.withdrawing = withdrawing;
+        this.reviving = reviving;
+        this.acts = acts;
         this.holds = holds;
         this.alternatives = alternatives;
         this.deadlines = deadlines;
@@ -120,9 +133,106 @@ public class Disputes {
         deadlines.remind(id, step);
     }
 
+    /** A comp admin finds a claim clear: it goes on, and what it would take from others is held from now on. */
+    @Transactional
+    public Dispute acceptClaim(DisputeId id, String note) {
+        return triage.accept(id, note);
+    }
+
+    /** A comp admin finds no claim in it; a decision that stood before new evidence came stands again. */
+    @Transactional
+    public Dispute refuseClaim(DisputeId id, String reason) {
+        return triage.refuse(id, reason);
+    }
+
+    /** The time for the triage is over: the claim goes on as it is. Harmless when the case has moved on. */
+    @Transactional
+    public Dispute noTriage(DisputeId id) {
+        return triage.pass(id);
+    }
+
+    /** A comp admin who is no party and did not decide confirms what was decided, or asks to decide again. */
+    @Transactional
+    public Dispute review(DisputeId id, boolean confirmed, String reason) {
+        return approving.review(id, confirmed, reason);
+    }
+
+    /** The time for the review is over: finance looks at it instead. Harmless when the case has moved on. */
+    @Transactional
+    public Dispute noReview(DisputeId id) {
+        return approving.passReview(id);
+    }
+
+    /** Finance, no party and none who decided, approves the money of a decision, or asks to decide again. */
+    @Transactional
+    public Dispute approve(DisputeId id, boolean approved, String reason) {
+        return approving.approve(id, approved, reason);
+    }
+
+    /** The time for the approval is over: the finance director approves. Harmless when the case has moved on. */
+    @Transactional
+    public Dispute noApproval(DisputeId id) {
+        return approving.noteLateApproval(id);
+    }
+
+    /** Puts a decision that waited for the end of a close into effect. Harmless when there is none. */
+    @Transactional
+    public Dispute settle(DisputeId id) {
+        return settling.settle(id);
+    }
+
     /**
-     * Decides, in the name of the current user, who must be the decider and no party. Upholding, wholly or partly,
-     * needs the deal's period to be open.
+     * A party is not content with what was decided: once, someone who has not dealt with it decides anew.
+     *
+     * @throws Refused {@code dispute-undecided}, {@code dispute-closed}, {@code dispute-appealed}
+     */
+    @Transactional
+    public Dispute appeal(DisputeId id, String reason) {
+        return reviving.appeal(id, reason);
+    }
+
+    /**
+     * The claimant comes with new evidence: once, it is triaged and decided anew.
+     *
+     * @throws Refused {@code dispute-undecided}, {@code dispute-closed}, {@code dispute-reopened}
+     */
+    @Transactional
+    public Dispute reopen(DisputeId id, String evidence) {
+        return reviving.reopen(id, evidence);
+    }
+
+    /** The time for an appeal is over. Harmless when the case was taken up again. */
+    @Transactional
+    public Dispute close(DisputeId id) {
+        return reviving.close(id);
+    }
+
+    /** Who did what on the way to a resolution, the earliest first. */
+    public List<Act> acts(DisputeId id) {
+        return acts.of(id);
+    }
+
+    /** Those who ruled in this round: somebody else reviews and approves. */
+    public Set<UserId> ruledNow(DisputeId id) {
+        return acts.ruledNow(rows.get(id));
+    }
+
+    public boolean mayTriage(Dispute dispute, User user) {
+        return sight.mayTriage(dispute, user);
+    }
+
+    public boolean mayReview(Dispute dispute, User user) {
+        return sight.mayReview(dispute, user);
+    }
+
+    public boolean mayApprove(Dispute dispute, User user) {
+        return sight.mayApprove(dispute, user);
+    }
+
+    /**
+     * Decides, in the name of the current user, who must be the decider and no party. Of two managers the second has to
+     * come to the same. What moves more money than the table allows is reviewed and approved; while the deal's period
+     * is being closed the change waits.
      */
     @Transactional
     public Dispute decide(DisputeId id, Decision decision, String reason) {
@@ -132,7 +242,7 @@ public class Disputes {
     /** Takes a claim back; only its claimant may, until it is decided. */
     @Transactional
     public Dispute withdraw(DisputeId id) {
-        return deciding.withdraw(id);
+        return withdrawing.withdraw(id);
     }
 
     /**

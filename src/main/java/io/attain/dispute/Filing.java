@@ -23,8 +23,8 @@ import io.attain.participant.Participants;
 import io.attain.period.Period;
 import io.attain.period.Periods;
 import io.attain.sales.Deals;
-import io.attain.sales.EventKey;
 import io.attain.sales.SalesEvent;
+import io.attain.shared.Money;
 
 /** Filing a claim: what is checked, who is asked, who decides. */
 @Component
@@ -36,12 +36,19 @@ class Filing {
     private final Periods periods;
     private final Participants participants;
     private final Deciders deciders;
+    private final Alternatives alternatives;
+    private final Tables tables;
+    private final DisputeRows rows;
+    private final Joining joining;
+    private final DisputeHolds holds;
     private final CurrentUser currentUser;
     private final DisputeLog log;
     private final ObjectProvider<DisputeWorkflow> workflow;
     private final Clock clock;
 
     Filing(JdbcClient jdbc, Deals deals, Splits splits, Periods periods, Participants participants, Deciders deciders,
+            Alternatives alternatives, Tables tables, DisputeRows rows,
+            Joining joining, DisputeHolds holds,
             CurrentUser currentUser, DisputeLog log, ObjectProvider<DisputeWorkflow> workflow, Clock clock) {
         this.jdbc = jdbc;
         this.deals = deals;
@@ -49,6 +56,11 @@ class Filing {
         this.periods = periods;
         this.participants = participants;
         this.deciders = deciders;
+        this.alternatives = alternatives;
+        this.tables = tables;
+        this.rows = rows;
+        this.joining = joining;
+        this.holds = holds;
         this.currentUser = currentUser;
         this.log = log;
         this.workflow = workflow;
@@ -57,7 +69,8 @@ class Filing {
 
     /**
      * Files a claim in the name of the current user, who must be a participant. Counterparts are the others credited
-     * with the deal; with none, the claim goes to the manager at once.
+     * with the deal; with none who can answer, the claim goes to triage or to who decides. A claim about a deal whose
+     * dispute is open joins it.
      */
     FilingResult file(FileClaim claim) {
         User user = currentUser.get();
@@ -79,36 +92,50 @@ class Filing {
                     "dispute-period-unknown", "No period of the calendar holds " + event.get().eventDate() + ".");
         }
         Period period = periods.hold(counted.get().id());
-        if (!period.isOpen()) {
-            return new FilingResult.Refused("dispute-period-locked", closed(claim.deal(), period));
-        }
         List<Share> before = splits.sharesOf(claim.deal());
         Optional<FilingResult> flaw = flaw(claim, claimant.id(), before);
         if (flaw.isPresent()) {
             return flaw.get();
         }
+        Optional<Dispute> open = rows.holdOpen(claim.deal());
+        return open.isPresent()
+                ? joining.join(open.get(), claim, claimant, user, period)
+                : new FilingResult.Filed(open(claim, claimant, user, period, before));
+    }
+
+    private DisputeId open(FileClaim claim, Participant claimant, User user, Period period, List<Share> before) {
         List<Participant> counterparts = before.stream()
                 .map(Share::participant)
                 .filter(p -> !p.equals(claimant.id()))
                 .map(participants::get)
                 .toList();
         LocalDate asOf = periods.businessDate();
-        Optional<Participant> decider = deciders.decider(
-                claimant.id(), counterparts.stream().map(Participant::id).toList(), asOf);
-        boolean answerable = counterparts.stream().anyMatch(p -> p.user().isPresent());
-        Optional<Long> id = jdbc.sql("""
+        Optional<Money> stake = claim.proposed().isEmpty()
+                ? claim.expected()
+                : Alternatives.most(
+                        alternatives.weighed(claim.deal(), period.id(), asOf, Optional.empty(), claim.proposed()));
+        Deciders.Parties parties = new Deciders.Parties(claimant.id(),
+                counterparts.stream().map(Participant::id).toList(), claim.deal(), period.id(), asOf);
+        int answerable = (int) counterparts.stream().filter(p -> p.user().isPresent()).count();
+        DisputeRules.Circumstances circumstances = new DisputeRules.Circumstances(claim.kind(), claim.about(),
+                stake.map(Money::minor).orElse(0L), claimant.currency().getCurrencyCode(), period.state(),
+                deciders.managers(parties), counterparts.size(), answerable);
+        Deciders.Seat seat = deciders.first(parties, tables.routing(circumstances));
+        DisputeState state = tables.needsTriage(circumstances)
+                ? DisputeState.TRIAGE
+                : answerable > 0 ? DisputeState.WITH_COUNTERPART : DisputeState.WITH_MANAGER;
+        DisputeId filed = new DisputeId(jdbc.sql("""
                 insert into dispute.dispute (deal_source, deal_external_id, kind, state, period_id, claimant_id, filed_by,
-                       filed_at, reason, statement_line, shares_before, shares_proposed, as_of, decider_id, decider_user)
+                       filed_at, reason, statement_line, shares_before, shares_proposed, as_of, decider_id, decider_user,
+                       about, expected_minor, stake_minor, stake_currency, sitting)
                 values (:source, :externalId, :kind, :state, :period, :claimant, :by, :at, :reason, :line, :before,
-                       :proposed, :asOf, :decider, :deciderUser)
-                on conflict (deal_source, deal_external_id)
-                    where state in ('FILED', 'WITH_COUNTERPART', 'WITH_MANAGER', 'INFORMATION_ASKED') do nothing
+                       :proposed, :asOf, :decider, :deciderUser, :about, :expected, :stake, :currency, :sitting)
                 returning id
                 """)
                 .param("source", claim.deal().source())
                 .param("externalId", claim.deal().externalId())
                 .param("kind", claim.kind().name())
-                .param("state", (answerable ? DisputeState.WITH_COUNTERPART : DisputeState.WITH_MANAGER).name())
+                .param("state", state.name())
                 .param("period", period.id().value())
                 .param("claimant", claimant.id().value())
                 .param("by", user.id().value())
@@ -118,16 +145,15 @@ class Filing {
                 .param("before", Shares.text(before))
                 .param("proposed", Shares.text(claim.proposed()))
                 .param("asOf", asOf)
-                .param("decider", decider.map(d -> d.id().value()).orElse(null))
-                .param("deciderUser", decider.flatMap(Participant::user).map(UserId::value).orElse(null))
+                .param("decider", seat.decider().map(d -> d.id().value()).orElse(null))
+                .param("deciderUser", seat.decider().flatMap(Participant::user).map(UserId::value).orElse(null))
+                .param("about", claim.about().name())
+                .param("expected", claim.expected().map(Money::minor).orElse(null))
+                .param("stake", stake.map(Money::minor).orElse(null))
+                .param("currency", claimant.currency().getCurrencyCode())
+                .param("sitting", seat.sitting().name())
                 .query(Long.class)
-                .optional();
-        if (id.isEmpty()) {
-            return new FilingResult.Refused(
-                    "dispute-open-already",
-                    "Deal %s already has an open dispute; it has to end first.".formatted(claim.deal().externalId()));
-        }
-        DisputeId filed = new DisputeId(id.get());
+                .single());
         int ordinal = 1;
         for (Participant counterpart : counterparts) {
             jdbc.sql("""
@@ -145,27 +171,29 @@ class Filing {
                 Map.of(
                         "deal", claim.deal().toString(),
                         "kind", claim.kind().name(),
+                        "about", claim.about().name(),
                         "claimant", claimant.id().value(),
                         "before", Shares.text(before),
                         "proposed", Shares.text(claim.proposed())));
+        if (state == DisputeState.WITH_MANAGER) {
+            holds.holdLosses(rows.get(filed), period);
+        }
         workflow.ifAvailable(port -> port.opened(filed));
-        return new FilingResult.Filed(filed);
-    }
-
-    private static String closed(EventKey deal, Period period) {
-        String state = switch (period.state()) {
-            case CLOSING -> "is being closed";
-            case LOCKED -> "is locked";
-            case PAID -> "is locked and paid";
-            case OPEN -> throw new IllegalArgumentException(period + " is open");
-        };
-        return "Deal %s counts in %s, which %s; disputes about it are not taken."
-                .formatted(deal.externalId(), period.id(), state);
+        return filed;
     }
 
     private Optional<FilingResult> flaw(FileClaim claim, ParticipantId claimant, List<Share> before) {
         if (claim.reason().isEmpty() || claim.reason().length() > DisputeLog.LONGEST_TEXT) {
             return refused("dispute-reason", "Say why, in up to " + DisputeLog.LONGEST_TEXT + " characters.");
+        }
+        if (claim.expected().filter(money -> money.isNegative()).isPresent()) {
+            return refused("dispute-expected", "What you expect to be paid more is an amount above zero.");
+        }
+        if (!claim.about().isAboutShares() && claim.proposed().isEmpty()) {
+            boolean credited = before.stream().anyMatch(share -> share.participant().equals(claimant));
+            return credited
+                    ? Optional.empty()
+                    : refused("dispute-not-credited", "You are not credited with this deal; ask for a share of it.");
         }
         Optional<String> flaw = Shares.flaw(claim.proposed(), participants);
         if (flaw.isPresent()) {

@@ -3,8 +3,11 @@ package io.attain.dispute;
 /** What became of a filing. */
 public sealed interface FilingResult {
 
-    /** The dispute is open and with the counterparts, or with the manager when there are none. */
+    /** The dispute is open: in triage, with the counterparts, or with who decides. */
     record Filed(DisputeId id) implements FilingResult {}
+
+    /** The deal had an open dispute already; the claim is decided together with it. */
+    record Joined(DisputeId id) implements FilingResult {}
 
     /**
      * Nothing was opened.

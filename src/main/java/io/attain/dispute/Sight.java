@@ -24,15 +24,17 @@ import io.attain.period.Periods;
 class Sight {
 
     private final DisputeRows rows;
+    private final Acts acts;
     private final Participants participants;
     private final ReportingLines reportingLines;
     private final Periods periods;
     private final Substitutions substitutions;
     private final CurrentUser currentUser;
 
-    Sight(DisputeRows rows, Participants participants, ReportingLines reportingLines, Periods periods,
+    Sight(DisputeRows rows, Acts acts, Participants participants, ReportingLines reportingLines, Periods periods,
             Substitutions substitutions, CurrentUser currentUser) {
         this.rows = rows;
+        this.acts = acts;
         this.participants = participants;
         this.reportingLines = reportingLines;
         this.periods = periods;
@@ -94,6 +96,7 @@ class Sight {
     /** Whether this person decides the dispute, for himself or in place of a decider who is away; never a party. */
     boolean mayDecide(Dispute dispute, User user) {
         return isDecider(dispute, user) || !dispute.partyUsers().contains(user.id()) && user.has(Role.MANAGER)
+                && !acts.hadDealtWith(dispute).contains(user.id())
                 && dispute.deciderUser()
                         .filter(decider -> substitutions.standsIn(user.id(), decider, Duty.DISPUTES)).isPresent();
     }
@@ -105,7 +108,23 @@ class Sight {
         }
         return dispute.deciderUser().isPresent()
                 ? dispute.deciderUser().get().equals(user.id())
-                : user.has(Role.FINANCE_DIRECTOR);
+                : user.has(Role.FINANCE_DIRECTOR) && !acts.hadDealtWith(dispute).contains(user.id());
+    }
+
+    /** Whether this person triages claims or reviews decisions of the dispute: a comp admin who is no party. */
+    boolean mayTriage(Dispute dispute, User user) {
+        return user.has(Role.COMP_ADMIN) && !dispute.partyUsers().contains(user.id());
+    }
+
+    boolean mayReview(Dispute dispute, User user) {
+        return mayTriage(dispute, user) && !acts.ruledNow(dispute).contains(user.id());
+    }
+
+    /** Whether this person approves what was decided; once finance was late, its director does. */
+    boolean mayApprove(Dispute dispute, User user) {
+        return (user.has(Role.FINANCE_DIRECTOR) || (user.has(Role.FINANCE) && !dispute.course().approvalLate()))
+                && !dispute.partyUsers().contains(user.id())
+                && !acts.decidedNow(dispute).contains(user.id());
     }
 
     static boolean seesAll(User user) {

@@ -44,9 +44,10 @@ class StepDeadlines {
         return jdbc.sql("""
                 select l.step, l.started_at, l.half_time, l.due_at from dispute.deadline l
                 join dispute.dispute d on d.id = l.dispute_id
-                where l.dispute_id = :id and d.state in ('FILED', 'WITH_COUNTERPART', 'WITH_MANAGER', 'INFORMATION_ASKED')
+                where l.dispute_id = :id and d.state = any (:open)
                 order by l.id desc limit 1
-                """).param("id", id.value()).query(StepDeadlines::deadline).optional();
+                """).param("id", id.value()).param("open", DisputeState.open()).query(StepDeadlines::deadline)
+                .optional();
     }
 
     /** The clocks that run now, by dispute. */
@@ -55,9 +56,9 @@ class StepDeadlines {
         jdbc.sql("""
                 select distinct on (l.dispute_id) l.dispute_id, l.step, l.started_at, l.half_time, l.due_at
                 from dispute.deadline l join dispute.dispute d on d.id = l.dispute_id
-                where d.state in ('FILED', 'WITH_COUNTERPART', 'WITH_MANAGER', 'INFORMATION_ASKED')
+                where d.state = any (:open)
                 order by l.dispute_id, l.id desc
-                """).query(rs -> {
+                """).param("open", DisputeState.open()).query(rs -> {
             running.put(new DisputeId(rs.getLong("dispute_id")), deadline(rs, 0));
         });
         return Map.copyOf(running);
@@ -83,15 +84,16 @@ class StepDeadlines {
     void remind(DisputeId id, Step step) {
         Dispute dispute = rows.hold(id);
         Optional<String> reminded = switch (step) {
-            case ANSWER -> dispute.state() == DisputeState.WITH_COUNTERPART
-                    ? Optional.of(String.join(", ", dispute.awaiting().stream().map(Party::name).toList()))
-                    : Optional.empty();
-            case DECISION -> dispute.state() == DisputeState.WITH_MANAGER
-                    ? Optional.of(dispute.decider().map(log::nameOf).orElse("the finance director"))
-                    : Optional.empty();
-            case INFORMATION -> dispute.state() == DisputeState.INFORMATION_ASKED
-                    ? Optional.of(dispute.claimantName())
-                    : Optional.empty();
+            case TRIAGE -> in(dispute, DisputeState.TRIAGE, "compensation");
+            case ANSWER -> in(dispute, DisputeState.WITH_COUNTERPART,
+                    String.join(", ", dispute.awaiting().stream().map(Party::name).toList()));
+            case DECISION -> in(dispute, DisputeState.WITH_MANAGER,
+                    dispute.decider().map(log::nameOf).orElse("the finance director"));
+            case INFORMATION -> in(dispute, DisputeState.INFORMATION_ASKED, dispute.claimantName());
+            case REVIEW -> in(dispute, DisputeState.COMP_REVIEW, "compensation");
+            case APPROVAL -> in(dispute, DisputeState.FINANCE_APPROVAL,
+                    dispute.course().approvalLate() ? "the finance director" : "finance");
+            case APPEAL -> Optional.empty();
         };
         reminded.ifPresent(who -> {
             log.say(id, "Reminds " + who + ": half the time is over.");
@@ -118,5 +120,9 @@ class StepDeadlines {
                         DisputeState.valueOf(rs.getString("became")),
                         rs.getTimestamp("changed_at").toInstant()))
                 .list();
+    }
+
+    private static Optional<String> in(Dispute dispute, DisputeState state, String who) {
+        return dispute.state() == state ? Optional.of(who) : Optional.empty();
     }
 }

@@ -179,6 +179,12 @@ class DisputePages {
                     flash.addFlashAttribute(Refusals.SAID, "Filed as dispute " + filed.id() + ".");
                     return "redirect:/disputes/" + filed.id();
                 }
+                case FilingResult.Joined joined -> {
+                    flash.addFlashAttribute(Refusals.SAID,
+                            "Others claim this deal, too: yours is decided together with theirs in dispute "
+                                    + joined.id() + ".");
+                    return "redirect:/disputes/" + joined.id();
+                }
                 case FilingResult.Refused refused -> flaw = refused.sentence();
             }
         } catch (IllegalArgumentException malformed) {

@@ -141,7 +141,7 @@ class Figures {
                     "SIGNED", "PARTLY", "AGREED", "IN_FORCE" ->
                 "good";
             case "CLOSING", "IN_REVIEW", "PROPOSED", "IN_APPROVAL", "WITH_COUNTERPART", "WITH_MANAGER",
-                    "INFORMATION_ASKED", "FILED",
+                    "INFORMATION_ASKED", "FILED", "TRIAGE", "COMP_REVIEW", "FINANCE_APPROVAL", "PERIOD_CLOSING",
                     "WAITING_FOR_PERIOD", "PREPARED", "ADJUSTMENT_DUE", "FROZEN" ->
                 "warn";
             case "REJECTED", "REFUSED", "DENIED", "DECLINED", "LOST", "UNDONE" -> "bad";

@@ -245,7 +245,7 @@ class DisputesIT extends DictatedIT {
         assertThat(disputes.openIn(Quarters.Q1)).hasSize(1);
         assertThatThrownBy(() -> acting.as(DUSTIN, () -> disputes.decide(id, new Decision.Deny(), "No")))
                 .isInstanceOf(Refused.class);
-        assertRefused(VICKI, request(DEAL, share(moses, 60), share(vicki, 40)), "dispute-open-already");
+        assertRefused(ANNA, request(DEAL, share(moses, 50), share(anna, 50)), "dispute-filed-already");
         assertThatThrownBy(() -> acting.as(MOSES, () -> disputes.giveInformation(id, "She did")))
                 .isInstanceOf(AccessDeniedException.class);
         acting.as(ANNA, () -> disputes.giveInformation(id, "I did"));
@@ -344,15 +344,23 @@ class DisputesIT extends DictatedIT {
     }
 
     @Test
-    void managersWhoDifferAreDecidedByTheirCommonSuperior() {
+    void bothManagersDecideAndTheirCommonSuperiorWhenTheyDiffer() {
         DisputeId id = filed(ANNA, request(OTHERS, share(vicki, 50), share(anna, 50)));
-        assertThat(disputes.get(id).decider()).hasValue(renata);
+        assertThat(disputes.get(id).decider()).hasValue(dustin);
+        assertThat(disputes.get(id).course().sitting()).isEqualTo(Sitting.FIRST);
         acting.as(VICKI, () -> disputes.answer(id, new Answer.Agree(), ""));
-        for (User user : List.of(DUSTIN, CELIA, ANNA, VICKI, MOSES, People.DIANA, People.CORA, People.FIONA)) {
+        for (User user : List.of(CELIA, ANNA, VICKI, MOSES, People.RENATA, People.DIANA, People.CORA, People.FIONA)) {
             assertThatThrownBy(() -> acting.as(user, () -> disputes.decide(id, new Decision.Deny(), "No")))
                     .isInstanceOf(AccessDeniedException.class);
         }
+        acting.as(DUSTIN, () -> disputes.decide(id, new Decision.Uphold(), "Agreed"));
+        assertThat(splits.of(OTHERS)).isEmpty();
+        assertThatThrownBy(() -> acting.as(DUSTIN, () -> disputes.decide(id, new Decision.Uphold(), "Again")))
+                .isInstanceOf(AccessDeniedException.class);
+        acting.as(CELIA, () -> disputes.decide(id, new Decision.Deny(), "No"));
+        assertThat(disputes.get(id).decider()).hasValue(renata);
         acting.as(People.RENATA, () -> disputes.decide(id, new Decision.Uphold(), "Agreed"));
+        assertThat(disputes.get(id).state()).isEqualTo(DisputeState.UPHELD);
     }
 
     @Test
@@ -391,7 +399,6 @@ class DisputesIT extends DictatedIT {
         });
         DisputeId id = filed(ANNA, request(DEAL, share(moses, 40), share(vicki, 40), share(anna, 20)));
         assertThat(disputes.get(id).counterparts()).hasSize(2);
-        assertThat(disputes.get(id).decider()).hasValue(renata);
         for (User user : List.of(ANNA, DUSTIN, People.CORA, People.RENATA)) {
             assertThatThrownBy(() -> acting.as(user, () -> disputes.answer(id, new Answer.Agree(), "")))
                     .isInstanceOf(AccessDeniedException.class);
@@ -406,7 +413,7 @@ class DisputesIT extends DictatedIT {
 
     @ParameterizedTest
     @EnumSource(value = PeriodState.class, names = "OPEN", mode = EnumSource.Mode.EXCLUDE)
-    void aDealOfAClosedPeriodIsRefusedWithASentence(PeriodState state) {
+    void aClaimAboutAPeriodThatIsNotOpenIsLookedAtFirst(PeriodState state) {
         periods.transition(Quarters.Q1, PeriodState.CLOSING);
         if (state != PeriodState.CLOSING) {
             periods.transition(Quarters.Q1, PeriodState.LOCKED);
@@ -414,42 +421,53 @@ class DisputesIT extends DictatedIT {
         if (state == PeriodState.PAID) {
             periods.transition(Quarters.Q1, PeriodState.PAID);
         }
-        assertThat(file(ANNA, request(DEAL, share(moses, 60), share(anna, 40))))
-                .isInstanceOfSatisfying(FilingResult.Refused.class, refused -> {
-                    assertThat(refused.code()).isEqualTo("dispute-period-locked");
-                    assertThat(refused.sentence()).contains("2017-Q1");
-                });
-        assertThat(file(ANNA, request(LATER, share(moses, 60), share(anna, 40))))
-                .isInstanceOf(FilingResult.Filed.class);
+        DisputeId id = filed(ANNA, request(DEAL, share(moses, 60), share(anna, 40)));
+        assertThat(disputes.get(id).state()).isEqualTo(DisputeState.TRIAGE);
+        assertThat(disputes.held(id)).isEmpty();
     }
 
     @Test
-    void aDecisionThatComesAfterTheFreezeCanOnlyDeny() {
+    void aDecisionThatComesAfterTheFreezeWaitsForTheEndOfTheClose() {
         DisputeId id = withManager(request(DEAL, share(moses, 60), share(anna, 40)));
         periods.transition(Quarters.Q1, PeriodState.CLOSING);
         assertThat(disputes.openIn(Quarters.Q1)).extracting(Dispute::id).containsExactly(id);
-        assertThatThrownBy(() -> acting.as(DUSTIN, () -> disputes.decide(id, new Decision.Uphold(), "Yes")))
-                .isInstanceOf(Refused.class)
-                .hasMessageContaining("being closed");
+        acting.as(DUSTIN, () -> disputes.decide(id, new Decision.Uphold(), "Yes"));
+        disputes.settle(id);
+        assertThat(disputes.get(id).state()).isEqualTo(DisputeState.PERIOD_CLOSING);
         assertThat(splits.of(DEAL)).isEmpty();
-        assertThat(disputes.get(id).state()).isEqualTo(DisputeState.WITH_MANAGER);
-        acting.as(DUSTIN, () -> disputes.decide(id, new Decision.Deny(), "Too late"));
+        assertThat(disputes.held(id)).isNotEmpty();
+        periods.transition(Quarters.Q1, PeriodState.OPEN);
+        disputes.settle(id);
+        disputes.settle(id);
+        assertThat(disputes.get(id).state()).isEqualTo(DisputeState.UPHELD);
+        assertThat(splits.history(DEAL)).hasSize(1);
+        assertThat(disputes.held(id)).isEmpty();
+        assertThat(ledger.trialBalance().balances()).isTrue();
     }
 
     @Test
-    void oneDealHasOneOpenDispute() throws InterruptedException {
+    void claimsToOneDealAreOneCaseHoweverTheyRace() throws InterruptedException {
         List<Together.Outcome<FilingResult>> outcomes = Together.run(
                 () -> file(ANNA, request(DEAL, share(moses, 60), share(anna, 40))),
                 () -> file(VICKI, request(DEAL, share(moses, 60), share(vicki, 40))),
                 () -> file(ANNA, request(DEAL, share(moses, 50), share(anna, 50))));
         assertThat(outcomes).allMatch(Together.Outcome::succeeded);
-        assertThat(outcomes)
-                .filteredOn(o -> o.value().orElseThrow() instanceof FilingResult.Filed)
-                .hasSize(1);
-        Dispute first = disputes.ofDeal(DEAL).getFirst();
-        User claimant = first.claimant().equals(anna) ? ANNA : VICKI;
-        acting.as(claimant, () -> disputes.withdraw(first.id()));
-        assertThat(file(ANNA, request(DEAL, share(moses, 60), share(anna, 40)))).isInstanceOf(FilingResult.Filed.class);
+        List<FilingResult> results = outcomes.stream().map(o -> o.value().orElseThrow()).toList();
+        assertThat(results).filteredOn(FilingResult.Filed.class::isInstance).hasSize(1);
+        assertThat(results).filteredOn(FilingResult.Joined.class::isInstance).hasSize(1);
+        assertThat(results).filteredOn(FilingResult.Refused.class::isInstance).hasSize(1);
+        Dispute dispute = disputes.ofDeal(DEAL).getFirst();
+        assertThat(disputes.ofDeal(DEAL)).hasSize(1);
+        assertThat(dispute.partyUsers()).contains(ANNA.id(), VICKI.id(), MOSES.id());
+    }
+
+    @Test
+    void whoOthersHaveJoinedHasNothingToTakeBackAlone() {
+        DisputeId id = filed(ANNA, request(DEAL, share(moses, 60), share(anna, 40)));
+        file(VICKI, request(DEAL, share(moses, 60), share(vicki, 40)));
+        assertThatThrownBy(() -> acting.as(ANNA, () -> disputes.withdraw(id))).isInstanceOf(Refused.class);
+        assertThat(disputes.alternatives(id, Optional.empty())).extracting(Alternative::proposedBy)
+                .containsExactly(Optional.of("Anna Snelling"), Optional.of("Vicki Laflamme"));
     }
 
     @Test
@@ -558,6 +576,8 @@ class DisputesIT extends DictatedIT {
                     .isInstanceOf(DataAccessException.class);
         }
         acting.as(DUSTIN, () -> disputes.decide(id, new Decision.Deny(), "No"));
+        assertThatThrownBy(() -> jdbc.sql("update dispute.act set outcome = 'UPHELD'").update())
+                .isInstanceOf(DataAccessException.class);
         assertThatThrownBy(() -> jdbc.sql("update dispute.dispute set decision_reason = 'other'").update())
                 .isInstanceOf(DataAccessException.class);
         assertThatThrownBy(() -> jdbc.sql("update dispute.message set text = 'other'").update())

@@ -54,8 +54,8 @@ class ModelRulesTest {
     private static final Set<String> RESTRICTIVE = Set.of("flow_checksFailed", "flow_changesRequested",
             "flow_withdrawn", "flow_denied", "flow_teamReturned", "flow_payoutReturned", "flow_recalculate",
             "flow_notConfirmed", "flow_notInForce", "flow_sharesRejected", "flow_notPrepared", "flow_notSigned",
-            "flow_secondSignature", "flow_notCountersigned", "flow_rejected", "flow_notReady",
-            "flow_tryAgain");
+            "flow_triage", "flow_deciderAsked", "flow_reviewReturned", "flow_approvalReturned", "flow_notSettled",
+            "flow_secondSignature", "flow_notCountersigned", "flow_rejected", "flow_notReady", "flow_tryAgain");
 
     private static final Map<Class<? extends BaseElement>, String> PREFIXES = Map.of(UserTask.class, "userTask_",
             ServiceTask.class, "serviceTask_", ExclusiveGateway.class, "gateway_", SequenceFlow.class, "flow_",
@@ -110,7 +110,7 @@ class ModelRulesTest {
     @MethodSource("models")
     void everyUserTaskSaysWhoMayDoItAndHasItsForm(Path file) throws IOException {
         Set<String> roles = Arrays.stream(Role.values()).map(Role::key).collect(Collectors.toSet());
-        Set<String> relations = Set.of("author", "starter", "preparer", "signer", "claimant", "party");
+        Set<String> relations = Set.of("author", "starter", "preparer", "signer", "claimant", "party", "ruler");
         for (UserTask task : all(file, UserTask.class)) {
             Map<String, String> declared = properties(task);
             assertThat(task.getCamundaCandidateGroupsList()).as(task.getId()).isNotEmpty().isSubsetOf(roles);

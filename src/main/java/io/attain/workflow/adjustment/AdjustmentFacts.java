@@ -41,7 +41,7 @@ class AdjustmentFacts implements SubjectFacts {
             case PARTY -> Stream.concat(Stream.of(adjustment.proposedBy()),
                     participants.find(adjustment.participant()).flatMap(paid -> paid.user()).stream())
                     .collect(Collectors.toUnmodifiableSet());
-            case SIGNER -> Set.of();
+            case SIGNER, RULER -> Set.of();
         };
     }
 

@@ -42,7 +42,7 @@ class CloseFacts implements SubjectFacts {
             case STARTER, AUTHOR -> cases.open(subject, CloseProcess.PROCESS).stream()
                     .flatMap(open -> open.openedBy().stream())
                     .collect(Collectors.toUnmodifiableSet());
-            case PREPARER, SIGNER, CLAIMANT, PARTY -> Set.of();
+            case PREPARER, SIGNER, CLAIMANT, PARTY, RULER -> Set.of();
         };
     }
 

@@ -32,7 +32,7 @@ class CreditRulesFacts implements SubjectFacts {
         return switch (relation) {
             case AUTHOR, STARTER, PREPARER, CLAIMANT, PARTY ->
                 Set.of(new UserId(ruleSets.get(CreditRulesApproval.number(subject)).proposedBy()));
-            case SIGNER -> Set.of();
+            case SIGNER, RULER -> Set.of();
         };
     }
 

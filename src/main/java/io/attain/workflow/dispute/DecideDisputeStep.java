@@ -10,6 +10,7 @@ import io.attain.audit.Verdict;
 import io.attain.dispute.Decision;
 import io.attain.dispute.Dispute;
 import io.attain.dispute.Disputes;
+import io.attain.dispute.JoinedClaim;
 import io.attain.dispute.Reshare;
 import io.attain.participant.Participant;
 import io.attain.participant.Participants;
@@ -71,6 +72,12 @@ class DecideDisputeStep implements TaskStep {
         Sha256 shown = dispute.digest();
         Decision decision = switch (values.decision()) {
             case "uphold" -> new Decision.Uphold();
+            case "other" -> new Decision.Partly(dispute.joined().stream()
+                    .filter(claim -> claim.ordinal() == values.number("claim").orElseThrow().intValue())
+                    .map(JoinedClaim::proposed)
+                    .findFirst()
+                    .orElseThrow(() -> new Refused("dispute-no-claim",
+                            "There is no other claim of that number in this dispute.")));
             case "agreed" -> new Decision.Partly(dispute.accepted().orElseThrow(() -> new Refused(
                     "dispute-nothing-agreed",
                     "The claimant has accepted no counter-proposal; uphold in part and say which share is right.")));

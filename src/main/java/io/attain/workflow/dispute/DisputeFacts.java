@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 import io.attain.audit.CaseRef;
+import io.attain.dispute.Act;
 import io.attain.dispute.Dispute;
 import io.attain.dispute.DisputeId;
 import io.attain.dispute.Disputes;
@@ -15,6 +16,7 @@ import io.attain.identity.User;
 import io.attain.identity.UserId;
 import io.attain.participant.ParticipantId;
 import io.attain.workflow.engine.GuardedTask;
+import io.attain.workflow.engine.HumanTasks;
 import io.attain.workflow.engine.Relation;
 import io.attain.workflow.engine.SubjectFacts;
 
@@ -23,9 +25,11 @@ import io.attain.workflow.engine.SubjectFacts;
 class DisputeFacts implements SubjectFacts {
 
     private final Disputes disputes;
+    private final HumanTasks tasks;
 
-    DisputeFacts(Disputes disputes) {
+    DisputeFacts(Disputes disputes, HumanTasks tasks) {
         this.disputes = disputes;
+        this.tasks = tasks;
     }
 
     @Override
@@ -39,6 +43,7 @@ class DisputeFacts implements SubjectFacts {
         return switch (relation) {
             case PARTY -> dispute.partyUsers();
             case CLAIMANT, AUTHOR, STARTER, PREPARER -> Set.of(dispute.filedBy());
+            case RULER -> disputes.ruledNow(dispute.id());
             case SIGNER -> Set.of();
         };
     }
@@ -59,10 +64,26 @@ class DisputeFacts implements SubjectFacts {
             case CreditDispute.ANSWER_CLAIM -> dispute.counterparts().stream()
                     .filter(party -> party.participant().equals(new ParticipantId(task.part())))
                     .anyMatch(party -> party.user().filter(user.id()::equals).isPresent());
-            case CreditDispute.DECIDE_DISPUTE -> disputes.mayDecide(dispute, user);
+            case CreditDispute.DECIDE_DISPUTE -> disputes.mayDecide(dispute, user) || justRuled(dispute, user, task);
+            case CreditDispute.TRIAGE_CLAIM, CreditDispute.REVIEW_DECISION -> user.has(Role.COMP_ADMIN);
+            case CreditDispute.APPROVE_DECISION -> user.has(Role.FINANCE_DIRECTOR)
+                    || (user.has(Role.FINANCE) && !dispute.course().approvalLate());
             case CreditDispute.GIVE_INFORMATION -> dispute.filedBy().equals(user.id());
             default -> false;
         };
+    }
+
+    /** Whose ruling passed the dispute on to the next one still completes his own task. */
+    private boolean justRuled(Dispute dispute, User user, GuardedTask task) {
+        return disputes.acts(dispute.id()).stream()
+                .anyMatch(act -> act.kind() == Act.Kind.RULING && act.by().equals(user.id())
+                        && !act.at().isBefore(task.createdAt()));
+    }
+
+    /** A step that is come to again is another round, and approved anew. */
+    @Override
+    public int round(CaseRef subject, String processInstanceId, String taskKey) {
+        return taskKey.equals(CreditDispute.ANSWER_CLAIM) ? 1 : tasks.appearances(processInstanceId, taskKey) + 1;
     }
 
     static DisputeId id(CaseRef subject) {

@@ -1,9 +1,6 @@
 package io.attain.workflow.dispute;
 
-import java.util.List;
-
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
 
 import io.attain.dispute.DisputeId;
@@ -30,21 +27,28 @@ class DisputeProcess implements DisputeWorkflow {
 
     @Override
     public void opened(DisputeId id) {
-        List<String> counterparts = disputes.get(id).counterparts().stream()
-                .filter(party -> party.user().isPresent())
-                .map(party -> party.participant().value())
-                .toList();
-        authority.unchecked(() -> runtime.startProcessInstanceByKey(CreditDispute.PROCESS, id.toString(),
-                Variables.createVariables()
-                        .putValueTyped(CreditDispute.COUNTERPARTS, Variables.untypedValue(counterparts, true))));
+        authority.unchecked(() -> runtime.startProcessInstanceByKey(CreditDispute.PROCESS, id.toString()));
     }
 
     @Override
     public void withdrawn(DisputeId id) {
+        correlate(id, CreditDispute.CLAIM_WITHDRAWN);
+    }
+
+    @Override
+    public void appealed(DisputeId id) {
+        correlate(id, CreditDispute.DECISION_APPEALED);
+    }
+
+    @Override
+    public void reopened(DisputeId id) {
+        correlate(id, CreditDispute.CLAIM_REOPENED);
+    }
+
+    private void correlate(DisputeId id, String message) {
         cases.open(disputes.get(id).caseRef(), CreditDispute.PROCESS)
-                .ifPresent(open -> authority.unchecked(
-                        () -> runtime.createMessageCorrelation(CreditDispute.CLAIM_WITHDRAWN)
-                                .processInstanceId(open.processInstanceId())
-                                .correlate()));
+                .ifPresent(open -> authority.unchecked(() -> runtime.createMessageCorrelation(message)
+                        .processInstanceId(open.processInstanceId())
+                        .correlate()));
     }
 }

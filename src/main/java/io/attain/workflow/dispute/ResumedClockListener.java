@@ -2,9 +2,10 @@ package io.attain.workflow.dispute;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.springframework.stereotype.Component;
 
-/** The decision's clock goes on where it stood still. */
+/** The clock of who asked goes on where it stood still. */
 @Component
 class ResumedClockListener implements ExecutionListener {
 
@@ -16,6 +17,7 @@ class ResumedClockListener implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
-        clocks.resume(execution);
+        SequenceFlow flow = (SequenceFlow) execution.getBpmnModelElementInstance();
+        clocks.resume(execution, CreditDispute.stepOf(flow.getTarget().getId()));
     }
 }

@@ -3,14 +3,17 @@ package io.attain.workflow.dispute;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
 
 import io.attain.dispute.Deadline;
+import io.attain.dispute.Dispute;
 import io.attain.dispute.DisputeId;
 import io.attain.dispute.Disputes;
 import io.attain.dispute.Step;
@@ -42,19 +45,25 @@ class StepClocks {
     }
 
     void start(DelegateExecution execution, Step step) {
+        if (step == Step.ANSWER) {
+            List<String> asked = disputes.get(id(execution)).awaiting().stream()
+                    .filter(party -> party.user().isPresent())
+                    .map(party -> party.participant().value())
+                    .toList();
+            execution.setVariable(CreditDispute.COUNTERPARTS, Variables.untypedValue(asked, true));
+        }
         run(execution, step, Duration.ofDays(businessDays(id(execution), step)));
     }
 
-    /** What was left of the decision's time when information was asked for is left now. */
-    void resume(DelegateExecution execution) {
+    /** What was left of the step's time when information was asked for is left now. */
+    void resume(DelegateExecution execution, Step step) {
         DisputeId id = id(execution);
-        Optional<Deadline> stopped = disputes.deadline(id, Step.DECISION);
+        Optional<Deadline> stopped = disputes.deadline(id, step);
         Optional<Deadline> asked = disputes.deadline(id, Step.INFORMATION);
         if (stopped.isEmpty() || asked.isEmpty()) {
-            start(execution, Step.DECISION);
+            start(execution, step);
         } else {
-            run(execution, Step.DECISION,
-                    holidays.businessTime().between(asked.get().startedAt(), stopped.get().due()));
+            run(execution, step, holidays.businessTime().between(asked.get().startedAt(), stopped.get().due()));
         }
     }
 
@@ -68,7 +77,9 @@ class StepClocks {
     }
 
     private int businessDays(DisputeId id, Step step) {
-        Map<String, Object> facts = Map.of("kind", disputes.get(id).kind().name(), "step", step.name());
+        Dispute dispute = disputes.get(id);
+        Map<String, Object> facts = Map.of("kind", dispute.kind().name(), "step", step.name(), "about",
+                dispute.course().about().name());
         Integer days = authority.unchecked(() -> decisions
                 .evaluateDecisionTableByKey(CreditDispute.TIME_LIMITS, facts)
                 .getSingleResult()

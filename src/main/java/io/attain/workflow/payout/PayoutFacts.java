@@ -48,7 +48,7 @@ class PayoutFacts implements SubjectFacts {
                     .filter(approval -> approval.step().equals(PayoutBatch.SIGN))
                     .map(Approval::decidedBy)
                     .collect(Collectors.toUnmodifiableSet());
-            case CLAIMANT, PARTY -> Set.of();
+            case CLAIMANT, PARTY, RULER -> Set.of();
         };
     }
 

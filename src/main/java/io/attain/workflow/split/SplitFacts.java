@@ -35,7 +35,7 @@ class SplitFacts implements SubjectFacts {
         return switch (relation) {
             case PARTY -> request.partyUsers();
             case CLAIMANT, AUTHOR, STARTER, PREPARER -> Set.of(request.proposer().user());
-            case SIGNER -> Set.of();
+            case SIGNER, RULER -> Set.of();
         };
     }
 

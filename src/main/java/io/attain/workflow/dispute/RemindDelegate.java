@@ -6,20 +6,20 @@ import org.springframework.stereotype.Component;
 
 import io.attain.dispute.DisputeId;
 import io.attain.dispute.Disputes;
-import io.attain.dispute.Step;
 
-/** Half the time for an answer is over. */
+/** Half the time of a step is over. */
 @Component
-class RemindCounterpartDelegate implements JavaDelegate {
+class RemindDelegate implements JavaDelegate {
 
     private final Disputes disputes;
 
-    RemindCounterpartDelegate(Disputes disputes) {
+    RemindDelegate(Disputes disputes) {
         this.disputes = disputes;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        disputes.remind(new DisputeId(Long.parseLong(execution.getProcessBusinessKey())), Step.ANSWER);
+        disputes.remind(new DisputeId(Long.parseLong(execution.getProcessBusinessKey())),
+                CreditDispute.stepOf(execution.getCurrentActivityId()));
     }
 }

@@ -6,20 +6,19 @@ import org.springframework.stereotype.Component;
 
 import io.attain.dispute.DisputeId;
 import io.attain.dispute.Disputes;
-import io.attain.dispute.Step;
 
-/** Half the time for a decision is over. */
+/** The time for a review is over. */
 @Component
-class RemindDeciderDelegate implements JavaDelegate {
+class PassReviewDelegate implements JavaDelegate {
 
     private final Disputes disputes;
 
-    RemindDeciderDelegate(Disputes disputes) {
+    PassReviewDelegate(Disputes disputes) {
         this.disputes = disputes;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        disputes.remind(new DisputeId(Long.parseLong(execution.getProcessBusinessKey())), Step.DECISION);
+        disputes.noReview(new DisputeId(Long.parseLong(execution.getProcessBusinessKey())));
     }
 }
