@@ -41,7 +41,7 @@ class BankDetailFacts implements SubjectFacts {
             case PARTY -> Stream.concat(Stream.of(detail.proposedBy()),
                     participants.find(detail.participant()).flatMap(paid -> paid.user()).stream())
                     .collect(Collectors.toUnmodifiableSet());
-            case SIGNER -> Set.of();
+            case SIGNER, RULER -> Set.of();
         };
     }
 
