@@ -29,6 +29,7 @@ import io.attain.attachment.Attachments;
 import io.attain.crediting.Share;
 import io.attain.dispute.Answer;
 import io.attain.dispute.ClaimKind;
+import io.attain.dispute.ClaimReason;
 import io.attain.dispute.Deadline;
 import io.attain.dispute.Dispute;
 import io.attain.dispute.DisputeFilter;
@@ -42,8 +43,10 @@ import io.attain.dispute.Party;
 import io.attain.dispute.QueuedDispute;
 import io.attain.identity.CurrentUser;
 import io.attain.participant.ParticipantId;
+import io.attain.participant.Participants;
 import io.attain.period.PeriodId;
 import io.attain.sales.EventKey;
+import io.attain.shared.Money;
 import io.attain.shared.Page;
 import io.attain.shared.Refused;
 import io.attain.web.Downloads;
@@ -61,12 +64,15 @@ class DisputesApi {
     private final Disputes disputes;
     private final Attachments attachments;
     private final Inbox inbox;
+    private final Participants participants;
     private final CurrentUser current;
 
-    DisputesApi(Disputes disputes, Attachments attachments, Inbox inbox, CurrentUser current) {
+    DisputesApi(Disputes disputes, Attachments attachments, Inbox inbox, Participants participants,
+            CurrentUser current) {
         this.disputes = disputes;
         this.attachments = attachments;
         this.inbox = inbox;
+        this.participants = participants;
         this.current = current;
     }
 
@@ -83,8 +89,15 @@ class DisputesApi {
             Optional<List<ShareJson>> decided, List<PartyJson> counterparts, Optional<String> decider,
             Optional<Instant> decidedAt, Optional<String> decisionReason, Optional<DeadlineJson> deadline) {}
 
-    record ClaimJson(String source, String externalId, List<ShareJson> proposed, String reason,
-            Optional<String> line) {}
+    /**
+     * @param proposed none where the mistake is not about shares
+     * @param about    a wrong split where it is left out
+     * @param expected in major units of the claimant's currency
+     */
+    record ClaimJson(String source, String externalId, Optional<List<ShareJson>> proposed, String reason,
+            Optional<String> line, Optional<ClaimReason> about, Optional<BigDecimal> expected) {}
+
+    record ReasonJson(String reason) {}
 
     record MessageJson(String text) {}
 
@@ -127,11 +140,12 @@ class DisputesApi {
     @PreAuthorize(FIELD)
     @ResponseStatus(HttpStatus.CREATED)
     DisputeJson file(@RequestBody ClaimJson claim) {
+        ClaimReason about = claim.about().orElse(ClaimReason.WRONG_SPLIT);
         FileClaim filed = new FileClaim(new EventKey(claim.source(), claim.externalId()),
-                claim.line().isPresent() ? ClaimKind.CREDIT_CONTEST : ClaimKind.SPLIT_REQUEST,
-                claim.proposed().stream()
+                about.isAboutShares() && claim.line().isEmpty() ? ClaimKind.SPLIT_REQUEST : ClaimKind.CREDIT_CONTEST,
+                claim.proposed().orElse(List.of()).stream()
                         .map(share -> new Share(new ParticipantId(share.participant()), share.percent())).toList(),
-                claim.reason(), claim.line());
+                claim.reason(), claim.line(), about, claim.expected().flatMap(this::inOwnCurrency));
         return switch (disputes.file(filed)) {
             case FilingResult.Filed(var id) -> dispute(id.value());
             case FilingResult.Joined(var id) -> dispute(id.value());
@@ -176,6 +190,22 @@ class DisputesApi {
         return dispute(id);
     }
 
+    /** A party appeals, once. */
+    @PostMapping("/{id}/appeal")
+    @PreAuthorize(FIELD)
+    DisputeJson appeal(@PathVariable long id, @RequestBody ReasonJson appeal) {
+        disputes.appeal(inSight(id).id(), appeal.reason());
+        return dispute(id);
+    }
+
+    /** The claimant brings new evidence, once. */
+    @PostMapping("/{id}/reopen")
+    @PreAuthorize(FIELD)
+    DisputeJson reopen(@PathVariable long id, @RequestBody ReasonJson evidence) {
+        disputes.reopen(inSight(id).id(), evidence.reason());
+        return dispute(id);
+    }
+
     @GetMapping("/{id}/files")
     @PreAuthorize(PAY)
     List<FileJson> files(@PathVariable long id) {
@@ -214,6 +244,17 @@ class DisputesApi {
                 ? new AccessDeniedException("nothing of this dispute waits for the caller")
                 : new Refused("dispute-moved-on", "Dispute " + dispute.id() + " is over."));
         inbox.complete(task, decision.fields());
+    }
+
+    private Optional<Money> inOwnCurrency(BigDecimal amount) {
+        return participants.byUser(current.get().id()).map(me -> {
+            try {
+                return Money.of(amount, me.currency());
+            } catch (ArithmeticException finer) {
+                throw new Refused("form-expected",
+                        "What is expected has more decimals, or is larger, than %s can hold.".formatted(me.currency()));
+            }
+        });
     }
 
     private Dispute inSight(long id) {

@@ -32,6 +32,7 @@ import io.attain.dispute.Ageing;
 import io.attain.dispute.Alternative;
 import io.attain.dispute.Answer;
 import io.attain.dispute.ClaimKind;
+import io.attain.dispute.ClaimReason;
 import io.attain.dispute.Consequence;
 import io.attain.dispute.Deadline;
 import io.attain.dispute.Dispute;
@@ -159,7 +160,9 @@ class DisputePages {
     String file(@RequestParam String source, @RequestParam String id, @RequestParam(defaultValue = "") String line,
             @RequestParam(defaultValue = "") List<String> participant,
             @RequestParam(defaultValue = "") List<String> percent, @RequestParam(defaultValue = "") String reason,
-            Model model, RedirectAttributes flash, HttpServletResponse response) {
+            @RequestParam(defaultValue = "WRONG_SPLIT") ClaimReason about,
+            @RequestParam(defaultValue = "") String expected, Model model, RedirectAttributes flash,
+            HttpServletResponse response) {
         EventKey key = Ids.deal(source, id);
         Deal deal = deals.find(key).orElseThrow(Ids::missing);
         List<EnteredShare> entered = new ArrayList<>();
@@ -170,10 +173,12 @@ class DisputePages {
         }
         String flaw;
         try {
-            List<Share> proposed = entered.stream().map(DisputePages::share)
-                    .filter(share -> share.percent().signum() > 0).toList();
-            FileClaim claim = new FileClaim(key, line.isBlank() ? ClaimKind.SPLIT_REQUEST : ClaimKind.CREDIT_CONTEST,
-                    proposed, reason, Optional.of(line).filter(text -> !text.isBlank()));
+            List<Share> proposed = about.isAboutShares()
+                    ? entered.stream().map(DisputePages::share).filter(share -> share.percent().signum() > 0).toList()
+                    : List.of();
+            boolean asksForShares = about.isAboutShares() && line.isBlank();
+            FileClaim claim = new FileClaim(key, asksForShares ? ClaimKind.SPLIT_REQUEST : ClaimKind.CREDIT_CONTEST,
+                    proposed, reason, Optional.of(line).filter(text -> !text.isBlank()), about, expected(expected));
             switch (disputes.file(claim)) {
                 case FilingResult.Filed filed -> {
                     flash.addFlashAttribute(Refusals.SAID, "Filed as dispute " + filed.id() + ".");
@@ -187,9 +192,11 @@ class DisputePages {
                 }
                 case FilingResult.Refused refused -> flaw = refused.sentence();
             }
-        } catch (IllegalArgumentException malformed) {
-            flaw = "Each share is a number between 0 and 100, with a dot before the decimals.";
+        } catch (IllegalArgumentException | ArithmeticException malformed) {
+            flaw = "Shares and amounts are numbers with a dot before the decimals; a share is at most 100.";
         }
+        model.addAttribute("about", about);
+        model.addAttribute("expected", expected);
         model.addAttribute(Refusals.REFUSED, flaw);
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
         return form(deal, line, entered, reason, model);
@@ -218,6 +225,12 @@ class DisputePages {
         }
         model.addAttribute("mayWithdraw",
                 dispute.state().isOpen() && dispute.filedBy().equals(current.get().id()));
+        boolean again = dispute.state().isResolved() && dispute.course().closedAt().isEmpty();
+        model.addAttribute("mayAppeal", again && dispute.course().appealedAt().isEmpty()
+                && dispute.partyUsers().contains(current.get().id()));
+        model.addAttribute("mayReopen", again && dispute.course().reopenedAt().isEmpty()
+                && dispute.filedBy().equals(current.get().id()));
+        model.addAttribute("acts", disputes.acts(dispute.id()));
         model.addAttribute("deal", deals.find(dispute.deal()).orElse(null));
         model.addAttribute("seesDeal", splits.sharesOf(dispute.deal()).stream()
                 .anyMatch(held -> scope.maySee(held.participant())));
@@ -255,6 +268,22 @@ class DisputePages {
         return "redirect:/disputes/" + id;
     }
 
+    @PostMapping("/disputes/{id}/appeal")
+    @PreAuthorize(May.FILE_DISPUTES)
+    String appeal(@PathVariable long id, @RequestParam String reason, RedirectAttributes flash) {
+        disputes.appeal(visible(new DisputeId(id)).id(), reason);
+        flash.addFlashAttribute(Refusals.SAID, "You appeal: someone who has not dealt with it decides anew.");
+        return "redirect:/disputes/" + id;
+    }
+
+    @PostMapping("/disputes/{id}/reopen")
+    @PreAuthorize(May.FILE_DISPUTES)
+    String reopen(@PathVariable long id, @RequestParam String evidence, RedirectAttributes flash) {
+        disputes.reopen(visible(new DisputeId(id)).id(), evidence);
+        flash.addFlashAttribute(Refusals.SAID, "Your new evidence is looked at first; add files below.");
+        return "redirect:/disputes/" + id;
+    }
+
     private Dispute visible(DisputeId id) {
         Dispute dispute = disputes.find(id).orElseThrow(Ids::missing);
         if (!disputes.maySee(dispute, current.get())) {
@@ -263,12 +292,22 @@ class DisputePages {
         return dispute;
     }
 
+    /**
+     * @throws IllegalArgumentException when it is no number
+     * @throws ArithmeticException      when the claimant's currency has fewer decimals
+     */
+    private Optional<Money> expected(String entered) {
+        return scope.me().filter(me -> !entered.isBlank())
+                .map(me -> Money.of(entered.strip().replace(",", ""), me.currency()));
+    }
+
     private String form(Deal deal, String line, List<EnteredShare> proposed, String reason, Model model) {
         model.addAttribute("deal", deal);
         model.addAttribute("line", line);
         model.addAttribute("proposed", proposed);
         model.addAttribute("reason", reason);
         model.addAttribute("people", participants.all());
+        model.addAttribute("abouts", ClaimReason.values());
         model.addAttribute("shares", splits.sharesOf(deal.key()));
         model.addAttribute("seesValue", scope.maySee(deal.seller()) || splits.sharesOf(deal.key()).stream()
                 .anyMatch(held -> scope.maySee(held.participant())));

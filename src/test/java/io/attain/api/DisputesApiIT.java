@@ -114,6 +114,32 @@ class DisputesApiIT extends DictatedIT {
     }
 
     @Test
+    void whatWasDeniedIsAppealedOnceToSomeoneElse() throws Exception {
+        long id = body(post("", ANNA, claim("1C1I7A6R")), 201).path("id").asLong();
+        answer(id, MOSES);
+        body(post("/" + id + "/decide", DUSTIN, "{\"decision\": \"deny\", \"reason\": \"It was his deal.\"}"), 200);
+        String appeal = "{\"reason\": \"Nobody asked the customer.\"}";
+        assertThat(post("/" + id + "/appeal", VICKI, appeal).getStatus()).isEqualTo(403);
+        JsonNode appealed = body(post("/" + id + "/appeal", ANNA, appeal), 200);
+        assertThat(appealed.path("state").asText()).isEqualTo("WITH_MANAGER");
+        assertThat(appealed.path("decider").asText()).isEqualTo("renata-vogel");
+        assertThat(post("/" + id + "/decide", DUSTIN, "{\"decision\": \"deny\", \"reason\": \"Again.\"}").getStatus())
+                .isEqualTo(403);
+        body(post("/" + id + "/decide", People.RENATA, "{\"decision\": \"deny\", \"reason\": \"I asked.\"}"), 200);
+        assertThat(post("/" + id + "/appeal", MOSES, appeal).getStatus()).isEqualTo(409);
+    }
+
+    @Test
+    void aWrongRateIsClaimedWithoutShares() throws Exception {
+        JsonNode filed = body(post("", MOSES, """
+                {"source": "crm", "externalId": "1C1I7A6R", "reason": "Six percent were agreed.", "about": "WRONG_RATE",
+                 "expected": 12.50}
+                """), 201);
+        assertThat(filed.path("state").asText()).isEqualTo("TRIAGE");
+        assertThat(filed.path("proposed")).isEmpty();
+    }
+
+    @Test
     void theListIsPagedAndFiltered() throws Exception {
         long first = body(post("", ANNA, claim("1C1I7A6R")), 201).path("id").asLong();
         long second = body(post("", ANNA, claim("2C1I7A6R")), 201).path("id").asLong();

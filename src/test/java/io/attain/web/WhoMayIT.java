@@ -121,6 +121,8 @@ class WhoMayIT extends PostgresIT {
             Map.entry("GET /disputes/{id}", PAY),
             Map.entry("POST /disputes/{id}/withdraw", FIELD),
             Map.entry("POST /disputes/{id}/accept", FIELD),
+            Map.entry("POST /disputes/{id}/appeal", FIELD),
+            Map.entry("POST /disputes/{id}/reopen", FIELD),
             Map.entry("POST /disputes/{id}/messages", PAY),
             Map.entry("GET /away", EnumSet.of(Role.MANAGER)),
             Map.entry("POST /away", EnumSet.of(Role.MANAGER)),
@@ -188,6 +190,8 @@ class WhoMayIT extends PostgresIT {
             Map.entry("POST /api/v1/disputes/{id}/answer", TASKS),
             Map.entry("POST /api/v1/disputes/{id}/decide", TASKS),
             Map.entry("POST /api/v1/disputes/{id}/withdraw", FIELD),
+            Map.entry("POST /api/v1/disputes/{id}/appeal", FIELD),
+            Map.entry("POST /api/v1/disputes/{id}/reopen", FIELD),
             Map.entry("GET /api/v1/disputes/{id}/files", PAY),
             Map.entry("POST /api/v1/disputes/{id}/files", PAY),
             Map.entry("GET /api/v1/disputes/{id}/files/{file}", PAY),
@@ -498,13 +502,16 @@ class WhoMayIT extends PostgresIT {
         if (endpoint.equals("POST /api/v1/disputes/{id}/messages")) {
             return request.contentType(MediaType.APPLICATION_JSON).content("{\"text\": \"none\"}");
         }
-        if (endpoint.endsWith("/answer") || endpoint.endsWith("/decide") || endpoint.equals("POST /api/v1/inbox/{task}")
+        if (endpoint.startsWith("POST /api/v1/disputes/{id}/") && !endpoint.contains("/files")
+                || endpoint.endsWith("/answer") || endpoint.endsWith("/decide")
+                || endpoint.equals("POST /api/v1/inbox/{task}")
                 || endpoint.equals("POST /api/v1/events")
                 || endpoint.equals("POST /api/v1/credit-rules")
                 || endpoint.equals("POST /api/v1/simulations")) {
             return request.contentType(MediaType.APPLICATION_JSON).content("{}");
         }
-        return request.param("source", "crm").param("text", "none").param("counterpart", "no-such-person")
+        return request.param("source", "crm").param("text", "none").param("evidence", "none")
+                .param("counterpart", "no-such-person")
                 .param("id", "NONE").param("action", "check").param("reason", "none")
                 .param("kind", "PRODUCT").param("alias", "nothing").param("canonical", "no such product")
                 .param("participant", "no-such-person").param("period", "1999-Q1").param("amount", "1")
