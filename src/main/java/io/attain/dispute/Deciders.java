@@ -108,6 +108,16 @@ class Deciders {
                 .toList();
     }
 
+    /**
+     * Who decides on an appeal: the nearest superior of all parties above everyone who dealt with the case, so that
+     * nobody overrules who stands above him.
+     */
+    Optional<Participant> overruling(Parties parties, int mostOverride, Collection<UserId> done) {
+        List<Participant> all = above(parties, mostOverride);
+        List<Boolean> dealt = all.stream().map(one -> one.user().filter(done::contains).isPresent()).toList();
+        return all.stream().skip(dealt.lastIndexOf(true) + 1).findFirst();
+    }
+
     private List<Participant> above(Parties parties, int mostOverride) {
         List<List<ParticipantId>> others = parties.others().stream()
                 .map(other -> reportingLines.line(other, parties.asOf()))

@@ -73,7 +73,7 @@ class Reviving {
         Deciders.Parties parties = Deciders.Parties.of(again);
         int most = tables.routing(again, deciders.managers(parties), period.state()).mostOverride();
         List<UserId> done = List.copyOf(acts.hadDealtWith(again));
-        Optional<Participant> next = deciders.above(parties, most, done).stream().findFirst();
+        Optional<Participant> next = deciders.overruling(parties, most, done);
         rows.seat(id, new Deciders.Seat(next, Sitting.ALONE));
         log.say(id, "Appeals: " + reason.strip());
         log.note(id, next.map(Participant::name).orElse("The finance director")
