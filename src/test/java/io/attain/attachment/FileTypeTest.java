@@ -13,6 +13,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
+import io.attain.fixtures.Seeds;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +42,7 @@ class FileTypeTest {
         assertThat(FileType.of("PK\3\4".getBytes(UTF_8))).isEmpty();
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500 * Seeds.TIMES, seed = Seeds.SEED)
     void anyBytesAreJudgedWithoutAFailure(@ForAll @Size(max = 200) byte[] content) {
         byte[] zipped = new byte[content.length + 4];
         System.arraycopy(new byte[]{ 'P', 'K', 3, 4 }, 0, zipped, 0, 4);
@@ -49,7 +51,7 @@ class FileTypeTest {
         assertThat(FileType.of(zipped)).isNotNull();
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500 * Seeds.TIMES, seed = Seeds.SEED)
     void damagedOfficeFilesAreJudgedWithoutAFailure(@ForAll byte noise, @ForAll int place) throws IOException {
         byte[] file = zip("[Content_Types].xml", "word/document.xml");
         file[Math.floorMod(place, file.length)] = noise;
@@ -76,7 +78,7 @@ class FileTypeTest {
         assertThat(FileName.of("cod\u202egpj.exe\r\n", FileType.PDF)).isEqualTo("codgpj.exe.pdf");
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500 * Seeds.TIMES, seed = Seeds.SEED)
     void everyNameFitsTheTable(@ForAll String given, @ForAll FileType type) {
         String name = FileName.of(given, type);
         assertThat(name.codePointCount(0, name.length())).isBetween(1, 130);

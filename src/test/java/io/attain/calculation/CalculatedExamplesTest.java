@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 import io.attain.fixtures.PlanArbitraries;
+import io.attain.fixtures.Seeds;
 import io.attain.plan.ExampleRunner.Computed;
 import io.attain.plan.ExampleRunner.NotComputable;
 import io.attain.plan.ExampleRunner.Outcome;
@@ -58,7 +59,7 @@ class CalculatedExamplesTest {
         return PlanArbitraries.plans();
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500 * Seeds.TIMES, seed = Seeds.SEED)
     void everyExampleOfASoundPlanCanBeRun(@ForAll("plans") PlanDefinition plan) {
         for (Example example : plan.examples()) {
             if (new CalculatedExamples().run(plan, example) instanceof Computed computed) {

@@ -12,6 +12,7 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
 import io.attain.crediting.Share;
+import io.attain.fixtures.Seeds;
 import io.attain.participant.ParticipantId;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +47,7 @@ class SharesTest {
         assertThat(Shares.same(List.of(share("anna", "100")), List.of(share("ben", "100")))).isFalse();
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200 * Seeds.TIMES, seed = Seeds.SEED)
     void readBackAsTheyWereWritten(
             @ForAll @Size(min = 1, max = 10) List<@LongRange(min = 1, max = 100_000_000) Long> millionths) {
         List<Share> shares = new ArrayList<>();

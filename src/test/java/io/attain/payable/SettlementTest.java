@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
+import io.attain.fixtures.Seeds;
 import io.attain.plan.language.Draw;
 import io.attain.plan.language.Limit;
 import io.attain.plan.language.Proration;
@@ -157,7 +158,7 @@ class SettlementTest {
                 DrawInForce.days(draw, period, day -> true)).amount();
     }
 
-    @Property
+    @Property(tries = 1000 * Seeds.TIMES, seed = Seeds.SEED)
     void conservesMoneyAndNeverPaysBelowZero(
             @ForAll @Size(max = 24) List<@LongRange(min = -100_000, max = 100_000) Long> earned,
             @ForAll @LongRange(min = 0, max = 50_000) long drawn, @ForAll @LongRange(min = 0, max = 30_000) long held) {

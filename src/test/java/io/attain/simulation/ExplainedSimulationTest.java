@@ -22,6 +22,7 @@ import io.attain.calculation.engine.DerivationStep;
 import io.attain.calculation.explanation.Explained;
 import io.attain.calculation.explanation.Fact;
 import io.attain.fixtures.PlanArbitraries;
+import io.attain.fixtures.Seeds;
 import io.attain.payable.MovementWords;
 import io.attain.plan.language.PlanDefinition;
 import io.attain.plan.language.PlanWriter;
@@ -41,7 +42,7 @@ class ExplainedSimulationTest {
 
     private static final Set<String> SEEN = new TreeSet<>();
 
-    @Property(tries = 500)
+    @Property(tries = 500 * Seeds.TIMES, seed = Seeds.SEED)
     void everyLineOfARandomScenarioIsExplainedToItsAmount(@ForAll("plans") PlanDefinition plan,
             @ForAll("plans") PlanDefinition amended, @ForAll long seed) {
         String request = request(plan, amended, new Random(seed));

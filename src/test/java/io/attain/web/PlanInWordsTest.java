@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 import io.attain.fixtures.PlanArbitraries;
+import io.attain.fixtures.Seeds;
 import io.attain.identity.Users;
 import io.attain.participant.Participants;
 import io.attain.plan.language.PlanDefinition;
@@ -30,7 +31,7 @@ class PlanInWordsTest {
         return PlanArbitraries.plans();
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500 * Seeds.TIMES, seed = Seeds.SEED)
     void everyPlanIsSaidInWholeSentences(@ForAll("plans") PlanDefinition plan) {
         assertThat(words.of(plan)).hasSameSizeAs(plan.components()).allSatisfy(component -> assertThat(
                 component.sentences()).hasSizeGreaterThan(2).allSatisfy(PlanInWordsTest::isASentence));

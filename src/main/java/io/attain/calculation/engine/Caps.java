@@ -37,7 +37,9 @@ final class Caps {
                     sheet.payee().participations().get(p).target()));
             List<Integer> backwards = own.stream().sorted(Comparator
                     .comparing((Integer line) -> lines.credit(line) == Lines.NO_CREDIT)
-                    .thenComparing(lines::credit).thenComparing(lines::component).reversed()).toList();
+                    .thenComparing(lines::credit).thenComparing(lines::component)
+                    .thenComparing(Comparator.naturalOrder())
+                    .reversed()).toList();
             for (int line : backwards) {
                 long cut = Math.max(0, Math.min(excess, lines.amount(line)));
                 lines.cut(line, lines.amount(line) - cut, Lines.CutBy.PLAN);

@@ -31,6 +31,7 @@ import io.attain.calculation.engine.Payee;
 import io.attain.calculation.engine.Reading;
 import io.attain.calculation.engine.Vocabulary;
 import io.attain.calculation.explanation.Explained;
+import io.attain.fixtures.Seeds;
 import io.attain.plan.language.BonusSteps;
 import io.attain.plan.language.Clawback;
 import io.attain.plan.language.Component;
@@ -309,14 +310,14 @@ class CalculatorAgainstOracleTest {
         }
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 3000 * Seeds.TIMES, seed = Seeds.SEED)
     void comesToTheSameLines(@ForAll long seed) {
         agree(seed);
     }
 
     /** Draws that once told the two apart. */
     @ParameterizedTest
-    @ValueSource(longs = { 0, 1, 2 })
+    @ValueSource(longs = { 0, 1, 2, -18114 })
     void stillComesToTheSameLines(long seed) {
         agree(seed);
     }

@@ -25,6 +25,7 @@ import io.attain.calculation.engine.Participation;
 import io.attain.calculation.engine.Payee;
 import io.attain.calculation.engine.Reading;
 import io.attain.calculation.engine.Vocabulary;
+import io.attain.fixtures.Seeds;
 import io.attain.plan.language.Component;
 import io.attain.plan.language.Modifiers;
 import io.attain.plan.language.PlanDefinition;
@@ -63,7 +64,7 @@ class ClosesAgainstOracleTest {
         }
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 1000 * Seeds.TIMES, seed = Seeds.SEED)
     void everyCloseComesToWhatTheOracleSaysOfTheWindowSoFarAndTheLastToTheWholeAtOnce(@ForAll long seed) {
         CalculatorAgainstOracleTest.Draw draw = new CalculatorAgainstOracleTest.Draw(seed);
         PlanDefinition plan = toDate(draw, false);
@@ -80,7 +81,7 @@ class ClosesAgainstOracleTest {
     }
 
     /** Locked lines are never cut: what is beyond the cap stands in a line of its own, and the component comes to the same. */
-    @Property(tries = 1000)
+    @Property(tries = 1000 * Seeds.TIMES, seed = Seeds.SEED)
     void aCapAndAFloorHoldOverTheWindowWhateverWasLocked(@ForAll long seed) {
         CalculatorAgainstOracleTest.Draw draw = new CalculatorAgainstOracleTest.Draw(seed);
         PlanDefinition plan = toDate(draw, true);
@@ -97,7 +98,7 @@ class ClosesAgainstOracleTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300 * Seeds.TIMES, seed = Seeds.SEED)
     void neitherTheOrderOfThePeopleNorWhoIsComputedInOneGoNorHowManyWorkAtItMatters(@ForAll long seed) {
         CalculatorAgainstOracleTest.Draw draw = new CalculatorAgainstOracleTest.Draw(seed);
         Posted together = new Posted(new TreeMap<>());

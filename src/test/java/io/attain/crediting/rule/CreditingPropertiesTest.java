@@ -16,6 +16,7 @@ import net.jqwik.api.constraints.LongRange;
 
 import io.attain.crediting.Credit;
 import io.attain.crediting.CreditRole;
+import io.attain.fixtures.Seeds;
 import io.attain.plan.language.Conversion;
 import io.attain.sales.EventKind;
 import io.attain.sales.SalesEvent;
@@ -33,7 +34,7 @@ class CreditingPropertiesTest {
 
     private static final long MOST = 99_999_999_999L;
 
-    @Property(tries = 300)
+    @Property(tries = 300 * Seeds.TIMES, seed = Seeds.SEED)
     void noCentIsLostOrMade(@ForAll @LongRange(min = -MOST, max = MOST) long minor,
             @ForAll("weights") List<BigDecimal> weights, @ForAll("rates") BigDecimal rate) {
         Sales sales = team(weights.size(), rate);
@@ -51,7 +52,7 @@ class CreditingPropertiesTest {
                 });
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200 * Seeds.TIMES, seed = Seeds.SEED)
     void theSharesOfANegativeAmountMirrorThoseOfThePositiveOne(@ForAll @LongRange(min = 0, max = MOST) long minor,
             @ForAll("weights") List<BigDecimal> weights, @ForAll("rates") BigDecimal rate) {
         Sales sales = team(weights.size(), rate);
@@ -62,7 +63,7 @@ class CreditingPropertiesTest {
                 .isEqualTo(amounts);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200 * Seeds.TIMES, seed = Seeds.SEED)
     void aWholeReturnTakesBackExactlyWhatWasCredited(@ForAll @LongRange(min = 1, max = MOST) long minor,
             @ForAll("weights") List<BigDecimal> weights, @ForAll("rates") BigDecimal rate) {
         Sales sales = team(weights.size(), rate);
@@ -76,7 +77,7 @@ class CreditingPropertiesTest {
                 .isEqualTo(half.amount());
     }
 
-    @Property(tries = 100)
+    @Property(tries = 100 * Seeds.TIMES, seed = Seeds.SEED)
     void theOrderOfEventsAndOfWhatIsKnownDoesNotMatter(@ForAll Random random) {
         List<SalesEvent> events = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -95,7 +96,7 @@ class CreditingPropertiesTest {
         assertThat(creditedAll(sales, events)).isEqualTo(once);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300 * Seeds.TIMES, seed = Seeds.SEED)
     void thereAndBackByARateAndItsListedInverseMintsNothingBeyondTheRounding(
             @ForAll @LongRange(min = 0, max = MOST) long minor, @ForAll("rates") BigDecimal rate) {
         Money euros = Money.ofMinor(minor, EUR);

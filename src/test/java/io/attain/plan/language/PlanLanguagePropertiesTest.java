@@ -22,6 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 import io.attain.fixtures.PlanArbitraries;
+import io.attain.fixtures.Seeds;
 import io.attain.shared.Finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,7 +41,7 @@ class PlanLanguagePropertiesTest {
         return PlanArbitraries.plans();
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 1000 * Seeds.TIMES, seed = Seeds.SEED)
     void whatIsWrittenReadsBackAsTheSamePlan(@ForAll("plans") PlanDefinition plan) throws Exception {
         assertThat(PlanReaderTest.definition(PlanWriter.canonical(plan))).isEqualTo(plan);
         assertThat(PlanReaderTest.definition(new YAMLMapper().writeValueAsString(
@@ -49,17 +50,17 @@ class PlanLanguagePropertiesTest {
                 .isEqualTo(PlanWriter.canonical(plan));
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 1000 * Seeds.TIMES, seed = Seeds.SEED)
     void soundPlansHaveNoErrors(@ForAll("plans") PlanDefinition plan) {
         assertThat(PlanChecks.of(plan)).filteredOn(Finding::isError).isEmpty();
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300 * Seeds.TIMES, seed = Seeds.SEED)
     void theSchemaAcceptsEveryPlan(@ForAll("plans") PlanDefinition plan) throws Exception {
         assertThat(Schema.PLAN.validate(JSON.readTree(PlanWriter.canonical(plan)))).isEmpty();
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 3000 * Seeds.TIMES, seed = Seeds.SEED)
     void noDamageToAPlanMakesReadingOrCheckingFail(@ForAll("plans") PlanDefinition plan, @ForAll long seed)
             throws Exception {
         JsonNode tree = JSON.readTree(PlanWriter.canonical(plan));
@@ -83,7 +84,7 @@ class PlanLanguagePropertiesTest {
         });
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 1000 * Seeds.TIMES, seed = Seeds.SEED)
     void theSchemaAndTheReaderAgreeOnUnknownWords(@ForAll("plans") PlanDefinition plan, @ForAll long seed)
             throws Exception {
         JsonNode tree = JSON.readTree(PlanWriter.canonical(plan));

@@ -18,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 
+import io.attain.fixtures.Seeds;
 import io.attain.shared.Finding;
 import io.attain.shared.Rate;
 import io.attain.shared.Sha256;
@@ -147,12 +148,12 @@ class PlanReaderTest {
         }
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 1000 * Seeds.TIMES, seed = Seeds.SEED)
     void noTextMakesTheReaderFail(@ForAll @StringLength(max = 300) String text) {
         assertThat(PlanReader.read(text)).isNotNull();
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 2000 * Seeds.TIMES, seed = Seeds.SEED)
     void noDamageToADocumentMakesTheReaderFail(@ForAll int place, @ForAll char replacement, @ForAll boolean cut) {
         int at = Math.floorMod(place, ACCELERATOR.length());
         String damaged = cut

@@ -9,19 +9,20 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 import io.attain.fixtures.PlanArbitraries;
+import io.attain.fixtures.Seeds;
 import io.attain.plan.language.PlanDefinition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Nothing of a plan changes without being said. */
-class PlanComparisonProperties {
+class PlanComparisonPropertiesTest {
 
     @Provide
     Arbitrary<PlanDefinition> plans() {
         return PlanArbitraries.plans();
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200 * Seeds.TIMES, seed = Seeds.SEED)
     void anyTwoPlansDifferExactlyWhenAChangeIsSaid(@ForAll("plans") PlanDefinition one,
             @ForAll("plans") PlanDefinition other) {
         List<Change> changes = PlanComparison.between(one, other);
@@ -34,7 +35,7 @@ class PlanComparisonProperties {
         assertThat(PlanComparison.between(one, one)).isEmpty();
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200 * Seeds.TIMES, seed = Seeds.SEED)
     void theWayBackSaysAsMuchAsTheWayThere(@ForAll("plans") PlanDefinition one,
             @ForAll("plans") PlanDefinition other) {
         PlanDefinition changed = one.with(other.components());
