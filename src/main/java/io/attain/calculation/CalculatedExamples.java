@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.springframework.stereotype.Service;
 
@@ -37,8 +38,8 @@ import io.attain.shared.DateRange;
 import io.attain.shared.Rate;
 
 /**
- * Runs the examples of plans with the calculator that closes use. The example's participant is alone in the plan, from
- * its first day or the day of joining on, and nothing was earned before.
+ * Runs the examples of plans with the calculator that closes use. The person of the example and the colleagues are in
+ * the plan from its first day or the day of joining on, and nothing was earned before.
  */
 @Service
 class CalculatedExamples implements ExampleRunner {
@@ -48,33 +49,50 @@ class CalculatedExamples implements ExampleRunner {
     @Override
     public Outcome run(PlanDefinition plan, Example example) {
         DateRange period = example.period().orElseGet(() -> firstPeriod(plan));
-        Optional<DateRange> inPlan = example.joined()
-                .map(joined -> plan.effective().intersect(DateRange.since(joined)))
-                .orElse(Optional.of(plan.effective()));
-        if (inPlan.flatMap(period::intersect).isEmpty()) {
-            return new NotComputable("The participant is not in the plan in the period.");
-        }
         try {
-            return computed(plan, example, period, inPlan.get());
+            return computed(plan, example, period);
         } catch (ArithmeticException | NumberFormatException unfit) {
             return new NotComputable("A figure of the example is no number, or has too many digits.");
         }
     }
 
-    private Outcome computed(PlanDefinition plan, Example example, DateRange period, DateRange inPlan) {
+    private Outcome computed(PlanDefinition plan, Example example, DateRange period) {
         Vocabulary vocabulary = Vocabulary.of(List.of(plan));
-        CreditColumns credits = credits(plan, example, vocabulary);
+        CompiledPlan compiled = CompiledPlan.compile(plan, vocabulary);
+        Set<String> below = example.colleagues().stream().filter(Example.Person::below).map(Example.Person::id)
+                .collect(Collectors.toSet());
+        Map<String, LocalDate> customers = customers(example);
+        List<Payee> payees = new ArrayList<>();
+        for (Example.Person person : example.everyone()) {
+            Optional<DateRange> inPlan = person.joined()
+                    .map(joined -> plan.effective().intersect(DateRange.since(joined)))
+                    .orElse(Optional.of(plan.effective()));
+            if (inPlan.flatMap(period::intersect).isPresent()) {
+                payees.add(payee(compiled, person, payees.isEmpty() ? below : Set.of(), period, inPlan.get(),
+                        credits(plan, person, customers, vocabulary)));
+            } else if (person.equals(example.person())) {
+                return new NotComputable("The participant is not in the plan in the period.");
+            }
+        }
+        List<Lines> lines = payees.stream().map(payee -> new Lines()).toList();
+        calculator.calculate(payees, period, lines);
+        return lines.stream().flatMap(own -> own.obstacle().stream()).findFirst()
+                .<Outcome>map(NotComputable::new)
+                .orElseGet(() -> outcome(plan, payees.getFirst().participations().getFirst(), lines.getFirst()));
+    }
+
+    private static Payee payee(CompiledPlan compiled, Example.Person person, Set<String> below, DateRange period,
+            DateRange inPlan, CreditColumns credits) {
+        PlanDefinition plan = compiled.definition();
         Participation participation = Participation.of(
-                List.of(new Participation.Segment(CompiledPlan.compile(plan, vocabulary),
-                        epochDay(inPlan.from()), inPlan.isOpenEnded() ? Integer.MAX_VALUE : epochDay(inPlan.to()))),
-                figures(plan, example, period, inPlan),
-                derived(plan, example, period, inPlan, inForce(plan, period), Optional.empty()).target());
+                List.of(new Participation.Segment(compiled, epochDay(inPlan.from()),
+                        inPlan.isOpenEnded() ? Integer.MAX_VALUE : epochDay(inPlan.to()))),
+                figures(plan, person, period, inPlan),
+                derived(plan, person, period, inPlan, inForce(plan, period), Optional.empty()).target());
         List<Reading> readings = new ArrayList<>();
-        example.kpis().forEach((name, value) -> readings.add(new Reading(name, period.from(), value.value())));
-        Lines lines = new Lines();
-        calculator.calculate(new Payee("example", "", "", example.joined(), Optional.empty(), Set.of(), credits,
-                List.of(participation), EarnedBefore.nothing(), readings), period, lines);
-        return lines.obstacle().<Outcome>map(NotComputable::new).orElseGet(() -> outcome(plan, participation, lines));
+        person.kpis().forEach((name, value) -> readings.add(new Reading(name, period.from(), value.value())));
+        return new Payee(person.id(), person.team(), person.role(), person.joined(), Optional.empty(), below, credits,
+                List.of(participation), EarnedBefore.nothing(), readings);
     }
 
     private static Outcome outcome(PlanDefinition plan, Participation participation, Lines lines) {
@@ -91,27 +109,28 @@ class CalculatedExamples implements ExampleRunner {
         return new Computed(components, written);
     }
 
-    private static Map<String, Participation.Figures> figures(PlanDefinition plan, Example example, DateRange period,
+    private static Map<String, Participation.Figures> figures(PlanDefinition plan, Example.Person person,
+            DateRange period,
             DateRange inPlan) {
         Map<String, Participation.Figures> figures = new HashMap<>();
         for (Component component : plan.components()) {
             PlanDefinition alone = plan.with(List.of(component));
             DateRange window = inForce(plan, new DateRange(
                     WindowFigures.firstDay(component.window(), period, inPlan.from()), period.to()));
-            figures.putAll(derived(alone, example, period, inPlan, window, component.quota()).byComponent());
+            figures.putAll(derived(alone, person, period, inPlan, window, component.quota()).byComponent());
         }
         return figures;
     }
 
-    private static WindowFigures derived(PlanDefinition plan, Example example, DateRange period, DateRange inPlan,
+    private static WindowFigures derived(PlanDefinition plan, Example.Person person, DateRange period, DateRange inPlan,
             DateRange window, Optional<QuotaUse> quota) {
         List<DatedFigure> agreed = new ArrayList<>();
-        example.target()
+        person.target()
                 .ifPresent(target -> agreed.add(new DatedFigure(DatedFigure.TARGET, window, target.value())));
-        quota.ifPresent(use -> Optional.ofNullable(example.quotas().get(use.name())).ifPresent(promised -> agreed
+        quota.ifPresent(use -> Optional.ofNullable(person.quotas().get(use.name())).ifPresent(promised -> agreed
                 .add(new DatedFigure(use.name(), use.seasonal().isEmpty() ? window : years(window),
                         promised.value()))));
-        return new WindowFigures(List.of(new WindowFigures.Version(plan, inPlan)), agreed, example.joined(), period,
+        return new WindowFigures(List.of(new WindowFigures.Version(plan, inPlan)), agreed, person.joined(), period,
                 day -> day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY);
     }
 
@@ -140,14 +159,21 @@ class CalculatedExamples implements ExampleRunner {
         return period;
     }
 
-    private static CreditColumns credits(PlanDefinition plan, Example example, Vocabulary vocabulary) {
-        int digits = plan.currency().getDefaultFractionDigits();
+    /** Since when someone is a customer, by whomever. */
+    private static Map<String, LocalDate> customers(Example example) {
         Map<String, LocalDate> customers = new HashMap<>();
-        example.events().stream().filter(event -> event.kind().isSale())
+        example.everyone().stream().flatMap(person -> person.events().stream())
+                .filter(event -> event.kind().isSale())
                 .forEach(event -> customers.merge(event.fields().getOrDefault("account", ""), event.on(),
                         (one, other) -> one.isBefore(other) ? one : other));
+        return customers;
+    }
+
+    private static CreditColumns credits(PlanDefinition plan, Example.Person person,
+            Map<String, LocalDate> customers, Vocabulary vocabulary) {
+        int digits = plan.currency().getDefaultFractionDigits();
         CreditColumns columns = new CreditColumns(vocabulary);
-        List<Example.Event> ordered = example.events().stream().sorted(Comparator.comparing(Example.Event::on))
+        List<Example.Event> ordered = person.events().stream().sorted(Comparator.comparing(Example.Event::on))
                 .toList();
         for (int e = 0; e < ordered.size(); e++) {
             Example.Event event = ordered.get(e);
@@ -156,7 +182,7 @@ class CalculatedExamples implements ExampleRunner {
                     field -> field.equals("currency")
                             ? plan.currency().getCurrencyCode()
                             : event.fields().getOrDefault(field, ""))
-                    .ofEvent("event-" + e).ofKind(event.kind());
+                    .ofEvent(event.fields().getOrDefault("event", person.id() + "/" + e)).ofKind(event.kind());
             if (event.fields().containsKey("margin")) {
                 facts = facts.withMargin(whole(new BigDecimal(event.fields().get("margin")), digits));
             }

@@ -83,17 +83,18 @@ public class RealExamples {
         }
         LocalDate joined = participants.get(participant).employed().from();
         Example given = new Example("%s in %s".formatted(participants.get(participant).name(), periodId),
-                Optional.of(period.span()),
-                joined.isAfter(plan.effective().from()) ? Optional.of(joined) : Optional.empty(),
-                figure(participant, DatedFigure.TARGET,
-                        period.span().intersect(plan.effective()).orElse(period.span()), plan),
-                quotas(plan, participant, period, inPlan),
-                readings(counted), counted.stream().filter(credit -> credit.kind() != EventKind.KPI)
-                        .map(RealExamples::event).toList(),
+                Optional.of(period.span()), new Example.Person(Example.NOBODY_IN_PARTICULAR, "", "", false,
+                        joined.isAfter(plan.effective().from()) ? Optional.of(joined) : Optional.empty(),
+                        figure(participant, DatedFigure.TARGET,
+                                period.span().intersect(plan.effective()).orElse(period.span()), plan),
+                        quotas(plan, participant, period, inPlan),
+                        readings(counted), counted.stream().filter(credit -> credit.kind() != EventKind.KPI)
+                                .map(RealExamples::event).toList()),
+                List.of(),
                 new Example.Expected(Map.of(), Optional.empty(), List.of()));
         return switch (runner.run(plan, given)) {
-            case ExampleRunner.Computed computed -> new Example(given.name(), given.period(), given.joined(),
-                    given.target(), given.quotas(), given.kpis(), given.events(),
+            case ExampleRunner.Computed computed -> new Example(given.name(), given.period(), given.person(),
+                    given.colleagues(),
                     new Example.Expected(new TreeMap<>(computed.components()), Optional.of(computed.total()),
                             List.of()));
             case ExampleRunner.NotComputable not -> throw new Refused("example-not-computable",

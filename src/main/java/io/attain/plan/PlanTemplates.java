@@ -76,7 +76,8 @@ public class PlanTemplates {
 
     /** Every day that the example names; of its period the last one. */
     private static Stream<LocalDate> days(Example example) {
-        return Stream.of(example.events().stream().map(Example.Event::on), example.joined().stream(),
+        return Stream.of(example.everyone().stream().flatMap(person -> person.events().stream()).map(Example.Event::on),
+                example.everyone().stream().flatMap(person -> person.joined().stream()),
                 example.period().stream().flatMap(period -> Stream.of(period.from(), period.lastDay())))
                 .flatMap(days -> days);
     }
@@ -85,10 +86,15 @@ public class PlanTemplates {
         return new Example(example.name(),
                 example.period().map(period -> DateRange.of(period.from().plusYears(years),
                         period.to().plusYears(years))),
-                example.joined().map(day -> day.plusYears(years)), example.target(), example.quotas(), example.kpis(),
-                example.events().stream().map(event -> new Example.Event(event.on().plusYears(years), event.kind(),
-                        event.role(), event.amount(), event.fields())).toList(),
-                example.expected());
+                moved(example.person(), years),
+                example.colleagues().stream().map(colleague -> moved(colleague, years)).toList(), example.expected());
+    }
+
+    private static Example.Person moved(Example.Person person, int years) {
+        return new Example.Person(person.id(), person.team(), person.role(), person.below(),
+                person.joined().map(day -> day.plusYears(years)), person.target(), person.quotas(), person.kpis(),
+                person.events().stream().map(event -> new Example.Event(event.on().plusYears(years), event.kind(),
+                        event.role(), event.amount(), event.fields())).toList());
     }
 
     private static PlanDefinition read(String id) {

@@ -46,6 +46,18 @@ class CalculatedExamplesTest {
     }
 
     @Test
+    void colleaguesCountInWhatIsSharedAmongAll() {
+        PlanDefinition plan = plan(
+                "\"pay\": {\"type\": \"pool\", \"group\": \"plan\", \"fund\": {\"amount\": \"900\"}, \"by\": \"measure\"}",
+                "\"colleagues\": [{\"id\": \"ann\", \"events\": [{\"on\": \"2017-01-02\", \"amount\": \"2000\"}]},"
+                        + " {\"id\": \"bob\", \"joined\": \"2017-06-01\", \"events\": [{\"on\": \"2017-06-02\", \"amount\": \"9000\"}]}],",
+                "{\"on\": \"2017-01-02\", \"amount\": \"1000\"}");
+        assertThat(PlanChecks.of(plan)).filteredOn(Finding::isError).isEmpty();
+        assertThat(run(plan)).isInstanceOfSatisfying(Computed.class,
+                computed -> assertThat(computed.total()).isEqualTo(Rate.of("300")));
+    }
+
+    @Test
     void whoHasNoQuotaIsNotComputed() {
         assertThat(run(
                 plan("""

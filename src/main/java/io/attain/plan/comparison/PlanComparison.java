@@ -225,6 +225,8 @@ public final class PlanComparison {
             case Component component -> quoted(component.name(), "“", "”");
             case Scorecard.Kpi kpi -> quoted(kpi.name(), "KPI “", "”");
             case Example example -> Vocabulary.text("example “" + example.name() + "”", "示例“" + example.name() + "”");
+            case Example.Person person -> Vocabulary.text("colleague “" + person.id() + "”",
+                    "同事“" + person.id() + "”");
             case RateTable.Row row -> Vocabulary.text(key.isEmpty() ? "the row for all" : "the row for " + key,
                     key.isEmpty() ? "通用行" : key + "行");
             default -> Text.of(key);
@@ -251,6 +253,7 @@ public final class PlanComparison {
 
     private static boolean hasKey(Object entry) {
         return entry instanceof Component || entry instanceof Scorecard.Kpi || entry instanceof Example
+                || entry instanceof Example.Person
                 || entry instanceof RateTable.Row;
     }
 
@@ -261,6 +264,7 @@ public final class PlanComparison {
                 case Component component -> component.id();
                 case Scorecard.Kpi kpi -> kpi.id();
                 case Example example -> example.name();
+                case Example.Person person -> person.id();
                 case RateTable.Row row -> String.join(", ", row.when().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(condition -> condition.getKey() + " = " + condition.getValue()).toList());

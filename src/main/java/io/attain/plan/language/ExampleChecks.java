@@ -27,14 +27,23 @@ final class ExampleChecks {
                 findings.add(Finding.error(path + "/name", "Two examples are called \"%s\".".formatted(example.name()),
                         "Give this one a name of its own."));
             }
-            daysFit(plan, example, path, findings);
-            eventsFit(plan, example, path, findings);
-            namesAreUsed(plan, example, path, findings);
+            periodFits(plan, example, path, findings);
+            Set<String> ids = new HashSet<>();
+            for (int p = 0; p < example.everyone().size(); p++) {
+                Example.Person person = example.everyone().get(p);
+                String at = p == 0 ? path : path + "/colleagues/" + (p - 1);
+                if (!ids.add(person.id())) {
+                    findings.add(Finding.error(at + "/id", "Two people of the example are called \"%s\"."
+                            .formatted(person.id()), "Give this one an id of its own."));
+                }
+                eventsFit(plan, person, at, findings);
+                namesAreUsed(plan, person, at, findings);
+            }
             expectationsFit(plan, example, path, findings);
         }
     }
 
-    private static void daysFit(PlanDefinition plan, Example example, String path, List<Finding> findings) {
+    private static void periodFits(PlanDefinition plan, Example example, String path, List<Finding> findings) {
         Optional<DateRange> period = example.period();
         if (period.filter(DateRange::isOpenEnded).isPresent()) {
             findings.add(Finding.error(path + "/period/to", "The period has no end.",
@@ -44,20 +53,16 @@ final class ExampleChecks {
             findings.add(Finding.error(path + "/period", "The plan does not count in that period.",
                     "Choose one within the effective dates of the plan."));
         }
-        for (int i = 0; i < example.events().size(); i++) {
-            if (example.events().get(i).on().isBefore(plan.effective().from())
-                    || !example.events().get(i).on().isBefore(plan.effective().to())) {
-                findings.add(Finding.error(path + "/events/%d/on".formatted(i),
-                        "The plan does not count on %s.".formatted(example.events().get(i).on()),
-                        "Choose a day within the effective dates of the plan."));
-            }
-        }
     }
 
-    private static void eventsFit(PlanDefinition plan, Example example, String path, List<Finding> findings) {
-        for (int i = 0; i < example.events().size(); i++) {
+    private static void eventsFit(PlanDefinition plan, Example.Person person, String path, List<Finding> findings) {
+        for (int i = 0; i < person.events().size(); i++) {
             String at = path + "/events/%d".formatted(i);
-            Example.Event event = example.events().get(i);
+            Example.Event event = person.events().get(i);
+            if (!plan.effective().contains(event.on())) {
+                findings.add(Finding.error(at + "/on", "The plan does not count on %s.".formatted(event.on()),
+                        "Choose a day within the effective dates of the plan."));
+            }
             event.amount().ifPresent(amount -> isMoney(plan, amount, at + "/amount", findings));
             for (String field : List.of("margin", "quantity")) {
                 if (event.fields().containsKey(field) && !NUMBER.matcher(event.fields().get(field)).matches()) {
@@ -68,17 +73,17 @@ final class ExampleChecks {
         }
     }
 
-    private static void namesAreUsed(PlanDefinition plan, Example example, String path, List<Finding> findings) {
+    private static void namesAreUsed(PlanDefinition plan, Example.Person person, String path, List<Finding> findings) {
         Set<String> quotas = plan.components().stream().flatMap(component -> component.quota().stream())
                 .map(QuotaUse::name).collect(Collectors.toSet());
-        example.quotas().forEach((name, quota) -> {
+        person.quotas().forEach((name, quota) -> {
             if (!quotas.contains(name)) {
                 findings.add(Finding.warning(path + "/quotas/" + escaped(name),
                         "No component looks at the quota \"%s\".".formatted(name), "Remove it, or correct its name."));
             }
         });
         Set<String> kpis = FormulaChecks.kpisLookedAt(plan);
-        example.kpis().forEach((name, value) -> {
+        person.kpis().forEach((name, value) -> {
             if (!kpis.contains(name)) {
                 findings.add(Finding.warning(path + "/kpis/" + escaped(name),
                         "No formula looks at the key figure \"%s\".".formatted(name),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import io.attain.plan.language.Example.Event;
 import io.attain.plan.language.Example.Expected;
 import io.attain.plan.language.Example.ExpectedLine;
+import io.attain.plan.language.Example.Person;
 import io.attain.shared.Rate;
 
 /** Reads the examples of a plan. */
@@ -18,6 +19,10 @@ final class ExampleReader {
     private static final int MOST_EVENTS = 1_000;
     private static final int MOST_LINES = 10_000;
     private static final int MOST_NAMES = 50;
+    private static final int MOST_COLLEAGUES = 100;
+    private static final int MOST_LETTERS = 80;
+    private static final Person NOBODY = new Person("", "", "", false, Optional.empty(), Optional.empty(), Map.of(),
+            Map.of(), List.of());
 
     private ExampleReader() {}
 
@@ -27,18 +32,37 @@ final class ExampleReader {
 
     private static Example example(Place place) {
         if (!place.isObject("An example is an object with name, events and expect.")) {
-            return new Example("", Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Map.of(), List.of(),
+            return new Example("", Optional.empty(), NOBODY, List.of(),
                     new Expected(Map.of(), Optional.empty(), List.of()));
         }
-        place.allowOnly("name", "period", "joined", "target", "quotas", "kpis", "events", "expect");
+        place.allowOnly("name", "period", "id", "team", "role", "joined", "target", "quotas", "kpis", "events",
+                "colleagues", "expect");
         return new Example(place.at("name").text("a name", 200), place.given("period").map(Place::days),
+                person(place, place.given("id").map(id -> id.text("an id", MOST_LETTERS))
+                        .orElse(Example.NOBODY_IN_PARTICULAR)),
+                place.given("colleagues").map(all -> all.list("the colleagues", 1, MOST_COLLEAGUES).stream()
+                        .map(ExampleReader::colleague).toList()).orElseGet(List::of),
+                expected(place.at("expect")));
+    }
+
+    private static Person colleague(Place place) {
+        if (!place.isObject("A colleague is an object with id and, as a rule, events.")) {
+            return NOBODY;
+        }
+        place.allowOnly("id", "team", "role", "below", "joined", "target", "quotas", "kpis", "events");
+        return person(place, place.at("id").text("an id", MOST_LETTERS));
+    }
+
+    private static Person person(Place place, String id) {
+        return new Person(id, place.given("team").map(team -> team.text("a team", MOST_LETTERS)).orElse(""),
+                place.given("role").map(role -> role.text("a role", MOST_LETTERS)).orElse(""),
+                place.given("below").map(Place::yes).orElse(false),
                 place.given("joined").map(Place::day), place.given("target").map(Place::decimal),
                 place.given("quotas").map(quotas -> quotas.decimalsByName("the quotas", MOST_NAMES))
                         .orElseGet(Map::of),
                 place.given("kpis").map(kpis -> kpis.decimalsByName("the KPIs", MOST_NAMES)).orElseGet(Map::of),
                 place.given("events").map(events -> events.list("the events", 0, MOST_EVENTS).stream()
-                        .map(ExampleReader::event).toList()).orElseGet(List::of),
-                expected(place.at("expect")));
+                        .map(ExampleReader::event).toList()).orElseGet(List::of));
     }
 
     private static Event event(Place place) {

@@ -182,13 +182,44 @@ public final class PlanWriter {
     private static JsonNode example(Example example) {
         ObjectNode node = object().put("name", example.name());
         example.period().ifPresent(period -> node.set("period", days(period)));
-        example.joined().ifPresent(joined -> node.put("joined", joined.toString()));
-        example.target().ifPresent(target -> node.put("target", decimal(target)));
-        decimals(node, "quotas", example.quotas());
-        decimals(node, "kpis", example.kpis());
-        if (!example.events().isEmpty()) {
+        Example.Person person = example.person();
+        if (!person.id().equals(Example.NOBODY_IN_PARTICULAR)) {
+            node.put("id", person.id());
+        }
+        person(node, person);
+        if (!example.colleagues().isEmpty()) {
+            ArrayNode colleagues = node.putArray("colleagues");
+            example.colleagues()
+                    .forEach(colleague -> person(colleagues.addObject().put("id", colleague.id()), colleague));
+        }
+        ObjectNode expected = node.putObject("expect");
+        decimals(expected, "components", example.expected().components());
+        example.expected().total().ifPresent(total -> expected.put("total", decimal(total)));
+        if (!example.expected().lines().isEmpty()) {
+            ArrayNode lines = expected.putArray("lines");
+            example.expected().lines().forEach(line -> lines.addObject().put("component", line.component())
+                    .put("amount", decimal(line.amount())));
+        }
+        return node;
+    }
+
+    private static void person(ObjectNode node, Example.Person person) {
+        if (!person.team().isEmpty()) {
+            node.put("team", person.team());
+        }
+        if (!person.role().isEmpty()) {
+            node.put("role", person.role());
+        }
+        if (person.below()) {
+            node.put("below", true);
+        }
+        person.joined().ifPresent(joined -> node.put("joined", joined.toString()));
+        person.target().ifPresent(target -> node.put("target", decimal(target)));
+        decimals(node, "quotas", person.quotas());
+        decimals(node, "kpis", person.kpis());
+        if (!person.events().isEmpty()) {
             ArrayNode events = node.putArray("events");
-            example.events().forEach(event -> {
+            person.events().forEach(event -> {
                 ObjectNode written = events.addObject().put("on", event.on().toString());
                 if (event.kind() != EventKind.BOOKING) {
                     written.put("kind", event.kind().key());
@@ -200,15 +231,6 @@ public final class PlanWriter {
                 new TreeMap<>(event.fields()).forEach(written::put);
             });
         }
-        ObjectNode expected = node.putObject("expect");
-        decimals(expected, "components", example.expected().components());
-        example.expected().total().ifPresent(total -> expected.put("total", decimal(total)));
-        if (!example.expected().lines().isEmpty()) {
-            ArrayNode lines = expected.putArray("lines");
-            example.expected().lines().forEach(line -> lines.addObject().put("component", line.component())
-                    .put("amount", decimal(line.amount())));
-        }
-        return node;
     }
 
     private static JsonNode days(DateRange days) {

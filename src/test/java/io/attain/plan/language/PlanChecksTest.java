@@ -161,6 +161,8 @@ class PlanChecksTest {
         "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [], 'expect': {'components': {'nobody': '1'}}}] | /examples/0/expect/components/nobody | ERROR",
         "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [], 'expect': {'total': '1.005'}}] | /examples/0/expect/total | ERROR",
         "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [{'on': '2016-01-01'}], 'expect': {'total': '1'}}] | /examples/0/events/0/on | ERROR",
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'colleagues': [{'id': 'a', 'events': [{'on': '2016-01-01'}]}], 'expect': {'total': '1'}}] | /examples/0/colleagues/0/events/0/on | ERROR",
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'colleagues': [{'id': 'example'}], 'expect': {'total': '1'}}] | /examples/0/colleagues/0/id | ERROR",
         "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [{'on': '2017-04-01', 'quantity': 'few'}], 'expect': {'total': '1'}}] | /examples/0/events/0/quantity | ERROR",
         "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'period': {'from': '2019-01-01', 'to': '2019-02-01'}, 'events': [], 'expect': {'total': '1'}}] | /examples/0/period | ERROR",
         "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'quotas': {'none': '1'}, 'events': [], 'expect': {'total': '1'}}] | /examples/0/quotas/none | WARNING",
