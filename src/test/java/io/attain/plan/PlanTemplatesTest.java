@@ -75,7 +75,8 @@ class PlanTemplatesTest {
                     .containsExactly("ours", Text.of("Ours"), "our-quarters", Currency.getInstance("EUR"), effective);
             assertThat(plan.components()).isEqualTo(template.definition().components());
             assertThat(plan.examples()).hasSameSizeAs(template.definition().examples());
-            assertThat(plan.examples()).flatExtracting(example -> example.person().events()).extracting(Example.Event::on)
+            assertThat(plan.examples()).flatExtracting(example -> example.person().events())
+                    .extracting(Example.Event::on)
                     .allMatch(effective::contains);
         }
     }

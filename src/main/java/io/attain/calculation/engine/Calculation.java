@@ -8,10 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-import io.attain.plan.language.Component;
 import io.attain.plan.language.Measure;
-import io.attain.plan.language.Pool;
-import io.attain.plan.language.RankPrizes;
 
 /** One group of payees being calculated. */
 final class Calculation {
@@ -166,6 +163,11 @@ final class Calculation {
     private void pay(Sheet sheet, boolean late) {
         for (int p = 0; p < sheet.tallies().size(); p++) {
             Tally[] tallies = sheet.tallies().get(p);
+            Optional<String> crosswise = sheet.payee().participations().get(p).obstacle();
+            if (crosswise.isPresent()) {
+                sheet.lines().refuse(crosswise.get());
+                return;
+            }
             for (int c : sheet.payee().participations().get(p).order()) {
                 if (!tallies[c].paid && (late || !isLate(sheet, tallies[c]))) {
                     if (!tallies[c].measured) {
@@ -184,11 +186,10 @@ final class Calculation {
     }
 
     private static boolean isLate(Sheet sheet, Tally tally) {
-        Component component = tally.last.definition;
-        if (component.pay() instanceof RankPrizes || component.pay() instanceof Pool) {
+        if (tally.track.isContest()) {
             return true;
         }
-        for (String id : tally.last.earningsOf) {
+        for (String id : tally.track.earningsOf()) {
             if (sheet.tally(tally.p, id).filter(needed -> !needed.paid).isPresent()) {
                 return true;
             }

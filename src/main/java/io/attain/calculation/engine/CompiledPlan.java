@@ -1,6 +1,8 @@
 package io.attain.calculation.engine;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,11 +26,14 @@ public final class CompiledPlan {
      *                                  cannot be read
      */
     public static CompiledPlan compile(PlanDefinition definition, Vocabulary vocabulary) {
-        Dependencies.order(definition.components());
         Set<String> ids = definition.components().stream().map(Component::id).collect(Collectors.toSet());
         int digits = definition.currency().getDefaultFractionDigits();
-        return new CompiledPlan(definition, definition.components().stream()
-                .map(component -> new CompiledComponent(component, digits, vocabulary, ids)).toList());
+        List<CompiledComponent> components = definition.components().stream()
+                .map(component -> new CompiledComponent(component, digits, vocabulary, ids)).toList();
+        SequencedMap<String, List<String>> needs = new LinkedHashMap<>();
+        components.forEach(component -> needs.put(component.definition.id(), component.earningsOf));
+        Dependencies.order(needs);
+        return new CompiledPlan(definition, components);
     }
 
     public PlanDefinition definition() {

@@ -1,11 +1,11 @@
 package io.attain.calculation.engine;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
-import io.attain.plan.language.Component;
+import java.util.SequencedMap;
 
 /** In which order components are paid: a component comes after those whose earnings its formulas look at. */
 final class Dependencies {
@@ -14,42 +14,39 @@ final class Dependencies {
         UNDER_WAY, DONE
     }
 
-    private final Map<String, Component> byId = new HashMap<>();
+    private final Map<String, ? extends Collection<String>> needs;
     private final Map<String, Visit> visits = new HashMap<>();
-    private final List<Component> ordered = new ArrayList<>();
+    private final List<String> ordered = new ArrayList<>();
 
-    private Dependencies(List<Component> components) {
-        components.forEach(component -> byId.put(component.id(), component));
+    private Dependencies(Map<String, ? extends Collection<String>> needs) {
+        this.needs = needs;
     }
 
     /**
      * The order of the document, but for what must come earlier.
      *
+     * @param needs by component, those whose earnings it looks at
      * @throws IllegalArgumentException when components wait for each other, naming one
      */
-    static List<Component> order(List<Component> components) {
-        Dependencies dependencies = new Dependencies(components);
-        components.forEach(dependencies::visit);
+    static List<String> order(SequencedMap<String, ? extends Collection<String>> needs) {
+        Dependencies dependencies = new Dependencies(needs);
+        needs.keySet().forEach(dependencies::visit);
         return dependencies.ordered;
     }
 
-    private void visit(Component component) {
-        Visit visit = visits.get(component.id());
-        if (visit == Visit.DONE) {
+    private void visit(String component) {
+        Collection<String> needed = needs.get(component);
+        Visit visit = visits.get(component);
+        if (needed == null || visit == Visit.DONE) {
             return;
         }
         if (visit == Visit.UNDER_WAY) {
             throw new IllegalArgumentException(
-                    "Component \"%s\" looks at earnings that depend on its own.".formatted(component.id()));
+                    "Component \"%s\" looks at earnings that depend on its own.".formatted(component));
         }
-        visits.put(component.id(), Visit.UNDER_WAY);
-        for (String id : Formulas.earningsOf(component, byId.keySet())) {
-            Component needed = byId.get(id);
-            if (needed != null) {
-                visit(needed);
-            }
-        }
-        visits.put(component.id(), Visit.DONE);
+        visits.put(component, Visit.UNDER_WAY);
+        needed.forEach(this::visit);
+        visits.put(component, Visit.DONE);
         ordered.add(component);
     }
 }

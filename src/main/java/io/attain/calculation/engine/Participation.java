@@ -3,13 +3,18 @@ package io.attain.calculation.engine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import io.attain.plan.language.Component;
+import io.attain.plan.language.Pool;
+import io.attain.plan.language.RankPrizes;
 
 /**
  * Someone's time in one plan, from the start of its longest window to the end of the period: the versions that were in
@@ -44,6 +49,28 @@ public final class Participation {
             return figures.quota() > 0;
         }
 
+        /** The components whose earnings it looks at, in any version. */
+        Set<String> earningsOf() {
+            Set<String> needed = new LinkedHashSet<>();
+            for (CompiledComponent component : bySegment) {
+                if (component != null) {
+                    needed.addAll(component.earningsOf);
+                }
+            }
+            return needed;
+        }
+
+        /** Whether any version pays it by what others in the group come to. */
+        boolean isContest() {
+            for (CompiledComponent component : bySegment) {
+                if (component != null && (component.definition.pay() instanceof RankPrizes
+                        || component.definition.pay() instanceof Pool)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         /** As the last version that knows the component has it. */
         CompiledComponent last() {
             CompiledComponent last = null;
@@ -61,6 +88,7 @@ public final class Participation {
     private final List<Segment> segments;
     private final List<Track> tracks;
     private final int[] order;
+    private final Optional<String> obstacle;
     private final long target;
 
     /**
@@ -96,8 +124,22 @@ public final class Participation {
         this.tracks = new ArrayList<>();
         byId.forEach((id, bySegment) -> tracks.add(new Track(id, figures.getOrDefault(id, Figures.NONE), bySegment)));
         List<String> ids = components();
-        this.order = Dependencies.order(tracks.stream().map(track -> track.last().definition).toList()).stream()
-                .mapToInt(component -> ids.indexOf(component.id())).toArray();
+        List<String> ordered = ids;
+        Optional<String> crosswise = Optional.empty();
+        try {
+            ordered = Dependencies.order(needs());
+        } catch (IllegalArgumentException circle) {
+            crosswise = Optional.of("Over the versions of the plan \"%s\" together: %s".formatted(plan,
+                    circle.getMessage()));
+        }
+        this.order = ordered.stream().mapToInt(ids::indexOf).toArray();
+        this.obstacle = crosswise;
+    }
+
+    private SequencedMap<String, Set<String>> needs() {
+        SequencedMap<String, Set<String>> needs = new LinkedHashMap<>();
+        tracks.forEach(track -> needs.put(track.id(), track.earningsOf()));
+        return needs;
     }
 
     private static Map<String, Figures> withoutTargets(Map<String, Long> quotas) {
@@ -138,6 +180,11 @@ public final class Participation {
 
     List<Track> tracks() {
         return tracks;
+    }
+
+    /** Why nothing can be paid: each version has an order, but all together have none. */
+    Optional<String> obstacle() {
+        return obstacle;
     }
 
     /** Indices into the tracks: a component comes after those whose earnings it looks at. */
