@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 
+import io.attain.evidence.VerifyEvidence;
 import io.attain.simulation.Simulate;
 
 /** Starts Attain. Which servers it talks to is said by the environment; the profile {@code local} brings its own. */
@@ -18,6 +19,10 @@ public class AttainApplication {
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("simulate")) {
             Simulate.main(Arrays.copyOfRange(args, 1, args.length));
+            return;
+        }
+        if (args.length > 0 && args[0].equals("verify-evidence")) {
+            VerifyEvidence.main(Arrays.copyOfRange(args, 1, args.length));
             return;
         }
         SpringApplication.run(AttainApplication.class, args);

@@ -71,9 +71,15 @@ final class Evaluation {
 
     /** An evaluation with every plan version that these inputs name. */
     static Evaluation of(DateRange period, Iterable<FrozenInputs> inputs, Plans plans) {
+        return of(period, inputs, plans::get);
+    }
+
+    /** The same with plan versions from anywhere. */
+    static Evaluation of(DateRange period, Iterable<FrozenInputs> inputs,
+            Function<PlanVersionId, PlanVersion> plans) {
         Map<PlanVersionId, PlanVersion> versions = new LinkedHashMap<>();
         inputs.forEach(frozen -> frozen.segments().forEach(segment -> {
-            PlanVersion version = versions.computeIfAbsent(segment.version(), plans::get);
+            PlanVersion version = versions.computeIfAbsent(segment.version(), plans);
             if (!version.digest().equals(segment.digest())) {
                 throw new IllegalStateException("plan version %s is not what was frozen".formatted(segment.version()));
             }

@@ -480,7 +480,8 @@ public class PayoutBatches {
                 .update();
     }
 
-    private static Sha256 digest(PeriodId period, RunId run, List<PayoutLine> lines) {
+    /** What the signatures are for: the lines in order of participants, with the period and the run they come from. */
+    public static Sha256 digest(PeriodId period, RunId run, List<PayoutLine> lines) {
         StringBuilder text = new StringBuilder("payout\n").append(period).append('\n').append(run.value()).append('\n');
         for (PayoutLine line : lines) {
             text.append(line.participant().value())

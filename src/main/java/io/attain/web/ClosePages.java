@@ -20,6 +20,7 @@ import io.attain.calculation.RunId;
 import io.attain.calculation.RunKind;
 import io.attain.calculation.RunState;
 import io.attain.calculation.Runs;
+import io.attain.evidence.EvidencePacks;
 import io.attain.participant.ParticipantId;
 import io.attain.period.Period;
 import io.attain.period.PeriodId;
@@ -44,9 +45,10 @@ class ClosePages {
     private final ProcessPictures pictures;
     private final CloseFindings findings;
     private final ControlTotals controlTotals;
+    private final EvidencePacks evidence;
 
     ClosePages(PeriodClose closes, Periods periods, Runs runs, Statements statements, ProcessPictures pictures,
-            CloseFindings findings, ControlTotals controlTotals) {
+            CloseFindings findings, ControlTotals controlTotals, EvidencePacks evidence) {
         this.closes = closes;
         this.periods = periods;
         this.runs = runs;
@@ -54,6 +56,7 @@ class ClosePages {
         this.pictures = pictures;
         this.findings = findings;
         this.controlTotals = controlTotals;
+        this.evidence = evidence;
     }
 
     /**
@@ -139,6 +142,7 @@ class ClosePages {
         CloseStatus status = closes.status(period.id());
         model.addAttribute("period", period);
         model.addAttribute("status", status);
+        model.addAttribute("evidence", status.batch().filter(evidence::has).isPresent());
         model.addAttribute("progress", closes.progress(period.id()));
         model.addAttribute("checklist", CloseChecklist.of(status, period.state(),
                 findings.of(period.id(), status.run()), controlTotals.of(period.id())));

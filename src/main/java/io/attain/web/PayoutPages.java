@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.attain.audit.Approvals;
+import io.attain.evidence.EvidencePacks;
 import io.attain.payout.ExportFile;
 import io.attain.payout.ExportKind;
 import io.attain.payout.PayoutBatch;
@@ -36,14 +37,16 @@ class PayoutPages {
     private final Periods periods;
     private final Approvals approvals;
     private final ProcessPictures pictures;
+    private final EvidencePacks evidence;
 
     PayoutPages(PayoutBatches batches, PayoutExports exports, Periods periods, Approvals approvals,
-            ProcessPictures pictures) {
+            ProcessPictures pictures, EvidencePacks evidence) {
         this.batches = batches;
         this.exports = exports;
         this.periods = periods;
         this.approvals = approvals;
         this.pictures = pictures;
+        this.evidence = evidence;
     }
 
     @GetMapping("/payouts")
@@ -63,6 +66,7 @@ class PayoutPages {
         model.addAttribute("lines", batches.lines(batch.id()));
         model.addAttribute("files", exports.files(batch.id()));
         model.addAttribute("findings", exports.findings(batch.id()));
+        model.addAttribute("evidence", evidence.find(batch.id()).orElse(null));
         model.addAttribute("approvals", approvals.of(batch.caseRef()));
         model.addAttribute("picture", pictures.picture(batch.caseRef()).map(DrawnPicture::of).orElse(null));
         return "payouts/payout";

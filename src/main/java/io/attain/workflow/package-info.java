@@ -6,7 +6,7 @@
     "participant", "plan", "plan :: language", "plan :: comparison", "sales", "crediting", "crediting :: rule",
     "calculation", "ledger",
     "statement", "payout", "bank",
-    "dispute", "split", "readiness" })
+    "dispute", "split", "readiness", "evidence" })
 package io.attain.workflow;
 
 import org.jspecify.annotations.NullMarked;

@@ -22,6 +22,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 
+import io.attain.evidence.VerifyEvidence;
 import io.attain.fixtures.BrowserIT;
 import io.attain.fixtures.People;
 import io.attain.identity.User;
@@ -66,6 +67,7 @@ class CloseAQuarterBrowserIT extends BrowserIT {
         as(People.DIANA, page -> decide(page, "Give the second signature", "Give the second signature"));
 
         Path file = Files.createTempFile("payroll", ".csv");
+        Path pack = Files.createTempFile("evidence", ".zip");
         as(People.FIONA, page -> {
             page.navigate(address() + "/close/2017-Q2");
             awaitText(page, "Locked and paid");
@@ -77,7 +79,11 @@ class CloseAQuarterBrowserIT extends BrowserIT {
             Download download = page.waitForDownload(() -> page.getByText("Download payroll file").click());
             download.saveAs(file);
             assertThat(page.locator("body")).containsText(hash(file));
+            Download evidence = page.waitForDownload(() -> page.getByText("Download evidence pack").click());
+            evidence.saveAs(pack);
+            assertThat(page.locator("body")).containsText(hash(pack));
         });
+        assertThat(VerifyEvidence.run(List.of(pack.toString()), System.out, System.err)).isZero();
         as(People.rep("Moses Frase"), page -> {
             page.navigate(address() + "/statements/moses-frase/2017-Q2");
             assertThat(page.locator("body")).containsText("4,788.35");

@@ -157,6 +157,7 @@ class WhoMayIT extends PostgresIT {
             Map.entry("GET /api/v1/payouts/{id}", OFFICE),
             Map.entry("GET /api/v1/payouts/{id}/files/{kind}/{variant}", OFFICE),
             Map.entry("POST /api/v1/payouts/{id}/files", SIGNERS),
+            Map.entry("GET /payouts/{id}/evidence", OFFICE),
             Map.entry("GET /imports", OFFICE),
             Map.entry("POST /imports", COMP),
             Map.entry("GET /imports/{id}", OFFICE),

@@ -140,6 +140,7 @@ class PeriodCloseIT extends ProcessIT {
         verify(runs).accept(paid, Set.of());
         verify(statements).publish(paid);
         verify(payouts).release(batch.get().id());
+        verify(evidence).write(eq(batch.get().id()), any(), argThat(tasks -> tasks.size() == 4));
         assertThat(state.get()).isEqualTo(PeriodState.LOCKED);
         assertThat(ends("periodClose", period.value())).containsExactly("event_paid");
         assertThat(ends("payoutApproval", period.value())).containsExactly("event_approved");

@@ -30,6 +30,7 @@ import io.attain.bank.BankDetails;
 import io.attain.calculation.Runs;
 import io.attain.crediting.RuleSets;
 import io.attain.dispute.Disputes;
+import io.attain.evidence.EvidencePacks;
 import io.attain.fixtures.PostgresIT;
 import io.attain.identity.User;
 import io.attain.ledger.Adjustments;
@@ -74,6 +75,8 @@ abstract class ProcessIT extends PostgresIT {
     protected PayoutBatches payouts;
     @MockitoBean
     protected CloseFindings findings;
+    @MockitoBean
+    protected EvidencePacks evidence;
     @MockitoBean
     protected Disputes disputes;
     @MockitoBean

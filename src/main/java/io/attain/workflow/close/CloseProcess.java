@@ -21,6 +21,7 @@ final class CloseProcess {
     static final String REOPEN = "serviceTask_reopenPeriod";
     static final String LOCK = "serviceTask_lockPeriod";
     static final String RELEASE = "serviceTask_releasePayout";
+    static final String EVIDENCE = "serviceTask_writeEvidence";
     static final String CANCELLED_END = "event_reopened";
 
     /** The step under which a manager's approval of his team is recorded, one part per manager. */

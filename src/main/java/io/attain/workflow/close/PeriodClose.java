@@ -53,7 +53,8 @@ public class PeriodClose {
             Map.entry(CloseProcess.CORRECT, CloseStep.CORRECTIONS),
             Map.entry(CloseProcess.REOPEN, CloseStep.CANCELLED),
             Map.entry(CloseProcess.LOCK, CloseStep.LOCKING),
-            Map.entry(CloseProcess.RELEASE, CloseStep.RELEASING));
+            Map.entry(CloseProcess.RELEASE, CloseStep.RELEASING),
+            Map.entry(CloseProcess.EVIDENCE, CloseStep.RELEASING));
 
     private final RuntimeService runtime;
     private final HistoryService history;
