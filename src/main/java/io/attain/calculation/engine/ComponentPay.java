@@ -224,11 +224,12 @@ final class ComponentPay {
     private void onCredits() {
         long[] left = tally.measure;
         long running = 0;
-        int tier = 0;
         int i = 0;
         for (int s = 0; s < terms.length; s++) {
             Terms now = terms[s];
             int end = tally.endOfSegment[s];
+            // Versions may differ in the number of their tiers.
+            int tier = 0;
             if (now == null) {
                 for (; i < end; i++) {
                     running = Math.addExact(running, tally.measure[i]);
