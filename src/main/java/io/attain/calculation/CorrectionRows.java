@@ -159,13 +159,13 @@ class CorrectionRows {
     }
 
     /** The revisions that a run corrected locked periods by are counted there from now on. */
-    void settle(RunId run) {
+    void settle(RunId run, PeriodId by) {
         Map<PeriodId, Set<SettledRevision>> counted = new HashMap<>();
         changesOf(run).stream().filter(change -> change.revision() > 0)
                 .forEach(change -> change.event().ifPresent(event -> counted
                         .computeIfAbsent(change.period(), period -> new HashSet<>())
                         .add(new SettledRevision(event, change.revision()))));
-        counted.forEach(deals::settle);
+        counted.forEach((period, revisions) -> deals.settle(period, revisions, by));
     }
 
     private static Optional<EventKey> event(ResultSet row) throws SQLException {

@@ -10,13 +10,16 @@ public enum RunState {
     /** The period was closed by it. */
     ACCEPTED,
     /** Given up. */
-    DISCARDED;
+    DISCARDED,
+    /** The period was closed by it and reopened: it stays to be read, and counts no more. */
+    REOPENED;
 
     public boolean mayBecome(RunState next) {
         return switch (this) {
             case FROZEN -> next == CALCULATED || next == DISCARDED;
             case CALCULATED -> next == ACCEPTED || next == DISCARDED;
-            case ACCEPTED, DISCARDED -> false;
+            case ACCEPTED -> next == REOPENED;
+            case DISCARDED, REOPENED -> false;
         };
     }
 }

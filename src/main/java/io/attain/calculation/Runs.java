@@ -317,7 +317,7 @@ public class Runs {
     /** The run the period was closed by, else the latest close run that was not discarded. */
     public Optional<Run> current(PeriodId period) {
         return jdbc.sql(SELECT + """
-				where r.period_id = :period and r.kind = 'CLOSE' and r.state <> 'DISCARDED'
+				where r.period_id = :period and r.kind = 'CLOSE' and r.state not in ('DISCARDED', 'REOPENED')
 				order by r.state = 'ACCEPTED' desc, r.number desc limit 1
 				""").param("period", period.value()).query(this::run).optional();
     }
@@ -372,10 +372,28 @@ public class Runs {
                 .sql("select credit_id from calculation.run_credit where run_id = :run")
                 .param("run", id.value()).query((row, number) -> new CreditId(row.getLong("credit_id"))).list());
         credits.settle(run.period(), counted);
-        corrections.settle(id);
+        corrections.settle(id, run.period());
         audit.record("run.accepted", subject(id),
                 Map.of("period", run.period().value(), "sha256", run.resultDigest().map(Sha256::hex).orElse(""),
                         "waived", waived.stream().map(ParticipantId::value).sorted().toList().toString()));
+    }
+
+    /**
+     * ACCEPTED → REOPENED: the run its period was closed by counts no more, and neither does what it settled. Its lines stay
+     * to be read.
+     *
+     * @throws Refused when no run of the period is accepted
+     */
+    @Transactional
+    public RunId reopen(PeriodId period) {
+        Run run = current(period).filter(one -> one.state() == RunState.ACCEPTED)
+                .orElseThrow(() -> new Refused("run-none-accepted", period + " was not closed by any run."));
+        hold(run.id());
+        jdbc.sql("update calculation.run set state = 'REOPENED' where id = :run").param("run", run.id().value())
+                .update();
+        credits.unsettle(period);
+        audit.record("run.reopened", subject(run.id()), Map.of("period", period.value()));
+        return run.id();
     }
 
     /** Gives a run up; repeated it changes nothing. */

@@ -256,6 +256,12 @@ public class Credits {
                         .distinct().toList());
     }
 
+    /** The lock of a period is undone: it counted nothing, and what it counted for earlier ones is late again. */
+    @Transactional
+    public void unsettle(PeriodId period) {
+        deals.unsettle(period);
+    }
+
     private List<Credit> ofEvent(String from, EventKey event) {
         return jdbc.sql(CreditRows.COLUMNS + "from " + from + " where source = :source and external_id = :id"
                 + CreditRows.ORDER).param("source", event.source()).param("id", event.externalId())

@@ -321,14 +321,14 @@ public class Payables {
                 ledger.balanceBefore(Account.clawbackReceivable(participant), period.span().from(), currency));
     }
 
-    /** What the lock of a period said of a participant's pay, in order. */
-    public List<PayStep> steps(ParticipantId participant, PeriodId period) {
+    /** What the lock by a run said of a participant's pay, in order. */
+    public List<PayStep> steps(ParticipantId participant, RunId run) {
         return jdbc.sql("""
                 select kind, currency, amount_minor, english, chinese from payable.step
-                where participant_id = :participant and period_id = :period order by ordinal
+                where participant_id = :participant and run_id = :run order by ordinal
                 """)
                 .param("participant", participant.value())
-                .param("period", period.value())
+                .param("run", run.value())
                 .query((row, number) -> new PayStep(row.getString("kind"),
                         Money.ofMinor(row.getLong("amount_minor"), Currency.getInstance(row.getString("currency"))),
                         row.getString("english"), row.getString("chinese")))

@@ -245,6 +245,12 @@ public class PayoutBatches {
                 .optional();
     }
 
+    /** As {@link #live}, and the batch stays as it is until the end of the transaction. */
+    @Transactional
+    public Optional<PayoutBatch> holdLive(PeriodId period) {
+        return live(period).map(batch -> hold(batch.id())).filter(batch -> batch.state() != PayoutState.REJECTED);
+    }
+
     /** The lines by participant id. */
     public List<PayoutLine> lines(PayoutBatchId id) {
         return jdbc.sql("""

@@ -2,14 +2,14 @@ package io.attain.period;
 
 import java.util.Set;
 
-/** The life of a period, and which step may follow which. A locked period never opens again here. */
+/** The life of a period, and which step may follow which. Only {@link Periods#reopen} opens a locked one again. */
 public enum PeriodState {
 
     /** Takes deals, splits, decisions and adjustments. */
     OPEN,
     /** Its inputs are being frozen, calculated and reviewed; opens again when the close is cancelled. */
     CLOSING,
-    /** Statements are published and nothing in it changes any more; not yet paid. */
+    /** Statements are published and nothing in it changes any more; not yet paid. May be reopened when it is the latest. */
     LOCKED,
     /** Its payroll file is out. */
     PAID;

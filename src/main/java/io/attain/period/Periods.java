@@ -19,8 +19,8 @@ import io.attain.shared.Refused;
 
 /**
  * The calendar and the one place where a period changes its state. Refusals a user can avoid come as {@link Refused}
- * with the codes {@code period-unknown}, {@code period-transition}, {@code period-order}, {@code period-overlap} and
- * {@code period-none-open}.
+ * with the codes {@code period-unknown}, {@code period-transition}, {@code period-order}, {@code period-overlap},
+ * {@code period-none-open} and {@code reopen-…}.
  */
 @Service
 public class Periods {
@@ -130,6 +130,9 @@ public class Periods {
      */
     @Transactional
     public Period transition(PeriodId id, PeriodState to) {
+        if (to == PeriodState.CLOSING || to == PeriodState.LOCKED) {
+            oneAtATime();
+        }
         Period period = hold(id);
         if (period.state() == to) {
             return period;
@@ -142,15 +145,79 @@ public class Periods {
         if (to == PeriodState.CLOSING || to == PeriodState.LOCKED) {
             refuseBeforeItsElder(period);
         }
+        return change(period, to, "period." + to.name().toLowerCase(Locale.ROOT));
+    }
+
+    private Period change(Period period, PeriodState to, String action) {
         jdbc.sql("update period.period set state = :state, state_since = now() where id = :id")
                 .param("state", to.name())
-                .param("id", id.value())
+                .param("id", period.id().value())
                 .update();
-        audit.record(
-                "period." + to.name().toLowerCase(Locale.ROOT),
-                subject(id),
-                Map.of("from", period.state().name(), "to", to.name()));
+        audit.record(action, subject(period.id()), Map.of("from", period.state().name(), "to", to.name()));
         return new Period(period.id(), period.calendar(), period.span(), to, period.payDate());
+    }
+
+    /**
+     * Freezes, locks and reopenings wait for each other until the end of the transaction: each depends on the states of
+     * several periods. Taken before any row, so that nobody waits in a circle.
+     */
+    @Transactional
+    public void oneAtATime() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('order of periods', 0))").query(row -> {});
+    }
+
+    /**
+     * Opens the latest locked period again. What its lock posted and published is not this module's: the caller undoes it
+     * in the same transaction.
+     *
+     * @throws Refused {@code reopen-…} as {@link #whyNotReopen} says
+     */
+    @Transactional
+    public Period reopen(PeriodId id) {
+        oneAtATime();
+        Period period = hold(id);
+        whyNotReopen(period).ifPresent(refused -> {
+            throw refused;
+        });
+        return change(period, PeriodState.OPEN, "period.reopened");
+    }
+
+    /**
+     * Why a period cannot be reopened: it is not locked, or another one was locked after it and stands on it, or another
+     * one is being closed now.
+     */
+    public Optional<Refused> whyNotReopen(Period period) {
+        switch (period.state()) {
+            case PAID -> {
+                return Optional.of(new Refused("reopen-state",
+                        period.id() + " is paid and never changes; what was wrong is corrected in the open period."));
+            }
+            case CLOSING -> {
+                return Optional.of(new Refused("reopen-state", period.id()
+                        + " is not locked yet: its payout is sent back or its close cancelled instead."));
+            }
+            case OPEN -> {
+                return Optional.of(new Refused("reopen-state",
+                        period.id() + " is open, so there is nothing to reopen."));
+            }
+            case LOCKED -> {
+            }
+        }
+        return jdbc.sql(SELECT + """
+                where id <> :id and (state = 'CLOSING' or state in ('LOCKED', 'PAID')
+                      and (valid_to > :to or valid_to = :to and valid_from < :from))
+                order by state, valid_to desc limit 1
+                """)
+                .param("id", period.id().value())
+                .param("from", period.span().from())
+                .param("to", period.span().to())
+                .query(Periods::row)
+                .optional()
+                .map(other -> other.state() == PeriodState.CLOSING
+                        ? new Refused("reopen-closing", "%s is being closed; cancel that close first, then reopen %s."
+                                .formatted(other.id(), period.id()))
+                        : new Refused("reopen-order", "%s was locked after %s; only the latest period is reopened."
+                                .formatted(other.id(), period.id())));
     }
 
     private void refuseBeforeItsElder(Period period) {

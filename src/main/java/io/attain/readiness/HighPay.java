@@ -65,7 +65,7 @@ class HighPay implements CloseRule {
                   from calculation.run_participant r
                   join participant.participant p on p.id = r.participant_id
                   left join target t on t.participant_id = r.participant_id and t.currency = r.currency
-                  left join statement.statement s on s.participant_id = r.participant_id and s.period_id = :before
+                  left join statement.published s on s.participant_id = r.participant_id and s.period_id = :before
                                                  and s.currency = r.currency
                  where r.run_id = :run and r.earned_minor > 0
                    and (case when t.minor is not null then r.earned_minor > :timesTarget * t.minor

@@ -200,12 +200,40 @@ public class Deals {
      */
     @Transactional
     public void settle(PeriodId period, Collection<SettledRevision> revisions) {
+        settle(period, revisions, period);
+    }
+
+    /**
+     * The same, by the lock of a later period that corrects the period.
+     *
+     * @param by the period being locked
+     */
+    @Transactional
+    public void settle(PeriodId period, Collection<SettledRevision> revisions, PeriodId by) {
+        int round = round(by);
         template.batchUpdate("""
-				insert into sales.settled_deal (source, external_id, revision, period) values (?, ?, ?, ?)
+				insert into sales.settlement (source, external_id, revision, period, by_period, by_round)
+				select n.source, n.id, n.revision, n.period, ?, ?
+				  from (values (?, ?, ?::int, ?)) as n (source, id, revision, period)
+				 where not exists (select from sales.settled_deal s
+				                    where s.source = n.source and s.external_id = n.id and s.revision = n.revision
+				                      and s.period = n.period)
 				on conflict do nothing
 				""",
-                revisions.stream().map(settled -> new Object[]{ settled.event().source(), settled.event().externalId(),
-                    settled.revision(), period.value() }).toList());
+                revisions.stream().map(settled -> new Object[]{ by.value(), round, settled.event().source(),
+                    settled.event().externalId(), settled.revision(), period.value() }).toList());
+    }
+
+    /** The lock of a period is undone, and with it all that it settled, also of earlier periods. */
+    @Transactional
+    public void unsettle(PeriodId by) {
+        jdbc.sql("insert into sales.undone_lock (period, round, at) values (:period, :round, now())")
+                .param("period", by.value()).param("round", round(by)).update();
+    }
+
+    private int round(PeriodId by) {
+        return jdbc.sql("select coalesce(max(round), 0) + 1 from sales.undone_lock where period = :period")
+                .param("period", by.value()).query(Integer.class).single();
     }
 
     /** The latest revision in force of a deal or an event; 0 when there is none. */

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
@@ -53,7 +54,7 @@ public class Statements {
     private static final String SELECT = """
             select participant_id, period_id, run_id, currency, earned_minor, adjustments_minor, carried_minor,
                    deferred_minor, draw_minor, held_minor, payable_minor
-            from statement.statement
+            from statement.published
             """;
 
     private final JdbcClient jdbc;
@@ -177,28 +178,86 @@ public class Statements {
                 .param("period", periodId.value())
                 .query(Statements::totals)
                 .optional()
-                .map(totals -> {
-                    Period period = periods.get(periodId);
-                    return new Statement(
-                            participantId,
-                            periodId,
-                            StatementState.PUBLISHED,
-                            Optional.of(totals.run()),
-                            totals.earned(),
-                            totals.adjustments(),
-                            totals.carried(),
-                            totals.deferred(),
-                            totals.draw(),
-                            totals.held(),
-                            totals.payable(),
-                            paid(participantId, periodId, totals.payable().currency()),
-                            runs.linesOf(totals.run(), participantId),
-                            adjustments.approvedOf(participantId, periodId),
-                            corrections.of(totals.run(), participantId),
-                            payables.steps(participantId, periodId),
-                            payables.opening(participantId, period, totals.payable().currency()),
-                            plans.of(participantId, period.span()));
-                });
+                .map(totals -> statement(totals, adjustments.approvedOf(participantId, periodId),
+                        paid(participantId, periodId, totals.payable().currency())));
+    }
+
+    private Statement statement(StatementTotals totals, List<Adjustment> adjusted, Money paid) {
+        ParticipantId participant = totals.participant();
+        Period period = periods.get(totals.period());
+        return new Statement(
+                participant,
+                period.id(),
+                StatementState.PUBLISHED,
+                Optional.of(totals.run()),
+                totals.earned(),
+                totals.adjustments(),
+                totals.carried(),
+                totals.deferred(),
+                totals.draw(),
+                totals.held(),
+                totals.payable(),
+                paid,
+                runs.linesOf(totals.run(), participant),
+                adjusted,
+                corrections.of(totals.run(), participant),
+                payables.steps(participant, totals.run()),
+                payables.opening(participant, period, totals.payable().currency()),
+                plans.of(participant, period.span()));
+    }
+
+    /**
+     * Withdraws the statements of a period that is being reopened. They can still be read as they were.
+     *
+     * @param reason at most 500 characters
+     * @return how many they are
+     */
+    @Transactional
+    public int withdraw(PeriodId period, RunId run, String reason) {
+        List<StatementTotals> published = totalsOf(period);
+        jdbc.sql("insert into statement.withdrawn (run_id, period_id, reason, at) values (:run, :period, :reason, :at)")
+                .param("run", run.value())
+                .param("period", period.value())
+                .param("reason", reason)
+                .param("at", Timestamp.from(clock.instant()))
+                .update();
+        audit.record("statements.withdrawn", "period " + period,
+                Map.of("run", run.value().toString(), "statements", published.size(), "digest",
+                        digest(published).hex()));
+        return published.size();
+    }
+
+    /** The statements of a participant and period that were withdrawn, the latest first. */
+    public List<Withdrawn> withdrawn(ParticipantId participant, PeriodId period) {
+        return jdbc.sql("""
+                select w.run_id, w.reason, w.at from statement.withdrawn w
+                  join statement.statement s on s.run_id = w.run_id and s.participant_id = :participant
+                 where w.period_id = :period order by w.at desc
+                """)
+                .param("participant", participant.value())
+                .param("period", period.value())
+                .query((rs, n) -> new Withdrawn(new RunId(rs.getObject("run_id", UUID.class)), rs.getString("reason"),
+                        rs.getTimestamp("at").toInstant()))
+                .list();
+    }
+
+    /** A withdrawn statement as it was published: with the adjustments that were approved by then, and unpaid. */
+    @Transactional(readOnly = true)
+    public Optional<Statement> asItWas(ParticipantId participant, RunId run) {
+        record Was(StatementTotals totals, Instant publishedAt) {}
+        return jdbc.sql("""
+                select s.* from statement.statement s join statement.withdrawn w on w.run_id = s.run_id
+                 where s.participant_id = :participant and s.run_id = :run
+                """)
+                .param("participant", participant.value())
+                .param("run", run.value())
+                .query((rs, n) -> new Was(totals(rs, n), rs.getTimestamp("published_at").toInstant()))
+                .optional()
+                .map(was -> statement(was.totals(),
+                        adjustments.approvedOf(participant, was.totals().period()).stream()
+                                .filter(one -> one.decidedAt().filter(at -> !at.isAfter(was.publishedAt())).isPresent())
+                                .toList(),
+                        Money.zero(was.totals().payable().currency())));
     }
 
     /** What the open period would say if it were locked now: "earned so far". Nothing is written. */

@@ -61,7 +61,7 @@ final class CloseChecklist {
 
     private static String state(CloseStep now, CloseStep first, CloseStep last) {
         return switch (now) {
-            case NOT_STARTED, EXCEPTIONS, CORRECTIONS, CANCELLED -> "";
+            case NOT_STARTED, EXCEPTIONS, CORRECTIONS, CANCELLED, REOPENED -> "";
             default -> now.compareTo(last) > 0 ? "done" : now.compareTo(first) < 0 ? "" : "now";
         };
     }

@@ -127,6 +127,6 @@ class CloseEvents {
 
     private static boolean ended(CloseProgress progress) {
         return progress.step() == CloseStep.NOT_STARTED || progress.step() == CloseStep.DONE
-                || progress.step() == CloseStep.CANCELLED;
+                || progress.step() == CloseStep.CANCELLED || progress.step() == CloseStep.REOPENED;
     }
 }

@@ -30,6 +30,7 @@ import io.attain.calculation.ComponentResult;
 import io.attain.calculation.Explanation;
 import io.attain.calculation.ParticipantResult;
 import io.attain.calculation.ResultLine;
+import io.attain.calculation.RunId;
 import io.attain.calculation.Runs;
 import io.attain.calculation.engine.DerivationStep;
 import io.attain.calculation.explanation.Fact;
@@ -100,7 +101,7 @@ class StatementPages {
         }
         Period shown = period == null ? latestWorthSeeing(me.get().id()) : periods.get(Ids.period(period));
         model.addAttribute("own", true);
-        return show(me.get(), shown, model);
+        return show(me.get(), shown, statements.view(me.get().id(), shown.id()), model);
     }
 
     @GetMapping("/statements")
@@ -128,7 +129,23 @@ class StatementPages {
         ParticipantId id = Ids.participant(participant);
         scope.requireSight(id);
         model.addAttribute("own", scope.me().map(Participant::id).filter(id::equals).isPresent());
-        return show(participants.get(id), periods.get(Ids.period(period)), model);
+        PeriodId periodId = Ids.period(period);
+        return show(participants.get(id), periods.get(periodId), statements.view(id, periodId), model);
+    }
+
+    /** A statement that was withdrawn when its period was reopened. */
+    @GetMapping("/statements/{participant}/{period}/as-it-was/{run}")
+    @PreAuthorize(May.WORK_WITH_PAY)
+    String asItWas(@PathVariable String participant, @PathVariable String period, @PathVariable String run, Model model)
+            throws JsonProcessingException {
+        ParticipantId id = Ids.participant(participant);
+        scope.requireSight(id);
+        PeriodId periodId = Ids.period(period);
+        RunId runId = Ids.run(run);
+        model.addAttribute("own", scope.me().map(Participant::id).filter(id::equals).isPresent());
+        model.addAttribute("asItWas", statements.withdrawn(id, periodId).stream()
+                .filter(one -> one.run().equals(runId)).findFirst().orElseThrow(Ids::missing));
+        return show(participants.get(id), periods.get(periodId), statements.asItWas(id, runId), model);
     }
 
     @GetMapping("/statements/{participant}/{period}/lines/{line}")
@@ -162,8 +179,9 @@ class StatementPages {
                 sums ? figures.money(((Fact.Derived) fact).standing(), currency) : null, fact instanceof Fact.Comes);
     }
 
-    private String show(Participant participant, Period period, Model model) throws JsonProcessingException {
-        Optional<Statement> statement = statements.view(participant.id(), period.id());
+    private String show(Participant participant, Period period, Optional<Statement> statement, Model model)
+            throws JsonProcessingException {
+        model.addAttribute("withdrawn", statements.withdrawn(participant.id(), period.id()));
         model.addAttribute("participant", participant);
         model.addAttribute("period", period);
         model.addAttribute("periods", worthSeeing(participant.id()));

@@ -6,7 +6,8 @@
     "participant", "plan", "plan :: language", "plan :: comparison", "sales", "crediting", "crediting :: rule",
     "calculation", "ledger",
     "statement", "payout", "bank",
-    "dispute", "split", "readiness", "evidence" })
+    "dispute", "split", "readiness", "evidence",
+    "reopening" })
 package io.attain.workflow;
 
 import org.jspecify.annotations.NullMarked;

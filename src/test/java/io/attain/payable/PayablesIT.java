@@ -319,7 +319,7 @@ class PayablesIT extends DictatedIT {
 
         assertThat(ledger.entriesOf(Quarters.Q1)).hasSize(entries);
         assertThat(payables.of(Quarters.Q1, run)).isEqualTo(first);
-        assertThat(payables.steps(anna, Quarters.Q1)).hasSize(1);
+        assertThat(payables.steps(anna, run)).hasSize(1);
         assertThatThrownBy(() -> jdbc.sql("update payable.step set amount_minor = 1").update())
                 .isInstanceOf(DataAccessException.class);
     }

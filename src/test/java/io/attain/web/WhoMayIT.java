@@ -68,6 +68,7 @@ class WhoMayIT extends PostgresIT {
             Role.FINANCE_DIRECTOR);
     private static final Set<Role> FIELD = EnumSet.of(Role.REP, Role.MANAGER);
     private static final Set<Role> SIGNERS = EnumSet.of(Role.FINANCE, Role.FINANCE_DIRECTOR);
+    private static final Set<Role> CLOSERS = EnumSet.of(Role.COMP_ADMIN, Role.FINANCE, Role.FINANCE_DIRECTOR);
     private static final Set<Role> COMP = EnumSet.of(Role.COMP_ADMIN);
 
     private static final Map<String, Set<Role>> MATRIX = Map.ofEntries(
@@ -82,6 +83,7 @@ class WhoMayIT extends PostgresIT {
             Map.entry("GET /statements", OFFICE),
             Map.entry("GET /statements/{participant}/{period}", PAY),
             Map.entry("GET /statements/{participant}/{period}/lines/{line}", PAY),
+            Map.entry("GET /statements/{participant}/{period}/as-it-was/{run}", PAY),
             Map.entry("GET /plans", PAY),
             Map.entry("GET /plans/new", COMP),
             Map.entry("POST /plans", COMP),
@@ -140,6 +142,8 @@ class WhoMayIT extends PostgresIT {
             Map.entry("POST /close/{period}/dry-run", COMP),
             Map.entry("POST /close/{period}/start", COMP),
             Map.entry("POST /close/{period}/cancel", COMP),
+            Map.entry("GET /close/{period}/reopening", OFFICE),
+            Map.entry("POST /close/{period}/reopening", CLOSERS),
             Map.entry("GET /payouts", OFFICE),
             Map.entry("GET /payouts/{id}", OFFICE),
             Map.entry("GET /payouts/{id}/file", OFFICE),
@@ -389,6 +393,7 @@ class WhoMayIT extends PostgresIT {
         pages.put("close-list /close", People.CORA);
         pages.put("close-q1 /close/2017-Q1", People.CORA);
         pages.put("close-q2 /close/2017-Q2", People.CORA);
+        pages.put("reopening /close/2017-Q1/reopening", People.FIONA);
         pages.put("late /close/2017-Q2/late", People.CORA);
         pages.put("close-exceptions /close/2017-Q2/exceptions", People.CORA);
         pages.put("statements-q1 /statements?period=2017-Q1", People.AUDRA);

@@ -55,7 +55,8 @@ class ModelRulesTest {
             "flow_withdrawn", "flow_denied", "flow_teamReturned", "flow_payoutReturned", "flow_recalculate",
             "flow_notConfirmed", "flow_notInForce", "flow_sharesRejected", "flow_notPrepared", "flow_notSigned",
             "flow_triage", "flow_deciderAsked", "flow_reviewReturned", "flow_approvalReturned", "flow_notSettled",
-            "flow_secondSignature", "flow_notCountersigned", "flow_rejected", "flow_notReady", "flow_tryAgain");
+            "flow_secondSignature", "flow_notCountersigned", "flow_rejected", "flow_notReady", "flow_tryAgain",
+            "flow_tooLate");
 
     private static final Map<Class<? extends BaseElement>, String> PREFIXES = Map.of(UserTask.class, "userTask_",
             ServiceTask.class, "serviceTask_", ExclusiveGateway.class, "gateway_", SequenceFlow.class, "flow_",

@@ -40,12 +40,14 @@ import io.attain.period.PeriodId;
 import io.attain.period.PeriodState;
 import io.attain.readiness.CloseFinding;
 import io.attain.readiness.Weight;
+import io.attain.reopening.Reopening;
 import io.attain.shared.DateRange;
 import io.attain.shared.Money;
 import io.attain.shared.Refused;
 import io.attain.shared.Sha256;
 import io.attain.workflow.close.CloseStatus;
 import io.attain.workflow.close.CloseStep;
+import io.attain.workflow.close.LockedClose;
 import io.attain.workflow.close.PeriodClose;
 import io.attain.workflow.inbox.TaskView;
 
@@ -81,6 +83,8 @@ class PeriodCloseIT extends ProcessIT {
 
     @Autowired
     PeriodClose close;
+    @Autowired
+    LockedClose lockedClose;
     @Autowired
     Approvals approvals;
     @Autowired
@@ -366,6 +370,49 @@ class PeriodCloseIT extends ProcessIT {
     }
 
     @Test
+    void thePayoutWaitsForAReopeningThatIsAskedForAndGoesOnWhenItIsRefused() {
+        reopeningAskedForAfterTheLock();
+        assertThat(status().step()).isEqualTo(CloseStep.REOPENING_ASKED);
+        assertThat(status().cancellable()).isFalse();
+        verify(payouts, never()).release(any());
+
+        when(reopenings.pending(period)).thenReturn(Optional.empty());
+        lockedClose.goOn(period);
+        runJobs();
+        verify(payouts).release(batch.get().id());
+        assertThat(ends("periodClose", period.value())).containsExactly("event_paid");
+        lockedClose.goOn(period);
+    }
+
+    @Test
+    void aReopenedPeriodIsPaidNothingAndCanBeClosedAnew() {
+        reopeningAskedForAfterTheLock();
+        state.set(PeriodState.OPEN);
+        batch.set(batch(PayoutState.REJECTED, batch.get().id(), batch.get().secondSignature()));
+        when(reopenings.pending(period)).thenReturn(Optional.empty());
+        lockedClose.end(period);
+        runJobs();
+        assertThat(ends("periodClose", period.value())).containsExactly("event_reopenedAfterLock");
+        assertThat(status().step()).isEqualTo(CloseStep.REOPENED);
+        assertThat(status().running()).isFalse();
+        verify(payouts, never()).release(any());
+
+        reviewed();
+        decide(People.FIONA, "userTask_preparePayout", PREPARE);
+        finish();
+        verify(payouts).release(batch.get().id());
+    }
+
+    private void reopeningAskedForAfterTheLock() {
+        reviewed();
+        decide(People.FIONA, "userTask_preparePayout", PREPARE);
+        when(reopenings.pending(period)).thenReturn(Optional.of(mock(Reopening.class)));
+        decide(People.FRANK, "userTask_signPayout", SIGN);
+        runJobs();
+        assertThat(state.get()).isEqualTo(PeriodState.LOCKED);
+    }
+
+    @Test
     void onlyACompAdminStartsACloseAndOnlyOnce() {
         for (User other : List.of(People.FIONA, DUSTIN, MOSES, People.OTTO, People.AUDRA)) {
             assertThatExceptionOfType(AccessDeniedException.class)
@@ -539,6 +586,7 @@ class PeriodCloseIT extends ProcessIT {
         when(payouts.get(any())).thenAnswer(call -> batch.get());
         when(payouts.live(period)).thenAnswer(call -> Optional.ofNullable(batch.get())
                 .filter(live -> live.state() != PayoutState.REJECTED));
+        when(payouts.holdLive(period)).thenAnswer(call -> payouts.live(period));
         when(payouts.ofPeriod(period)).thenAnswer(call -> Optional.ofNullable(batch.get()).stream().toList());
         when(payouts.route(any(), anyBoolean())).thenAnswer(call -> {
             batch.set(batch(PayoutState.IN_APPROVAL, batch.get().id(), Optional.of(call.getArgument(1))));

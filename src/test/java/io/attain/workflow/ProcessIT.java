@@ -42,6 +42,7 @@ import io.attain.plan.Acceptances;
 import io.attain.plan.Assignments;
 import io.attain.plan.Plans;
 import io.attain.readiness.CloseFindings;
+import io.attain.reopening.Reopenings;
 import io.attain.statement.Statements;
 import io.attain.workflow.inbox.Inbox;
 import io.attain.workflow.inbox.TaskView;
@@ -85,6 +86,8 @@ abstract class ProcessIT extends PostgresIT {
     protected RuleSets ruleSets;
     @MockitoBean
     protected BankDetails bankDetails;
+    @MockitoBean
+    protected Reopenings reopenings;
 
     @Autowired
     protected RuntimeService runtime;

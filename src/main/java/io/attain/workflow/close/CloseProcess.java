@@ -10,6 +10,10 @@ final class CloseProcess {
     static final String SUBJECT = "period-close";
     static final String CLOSE_CANCELLED = "attain.closeCancelled";
 
+    static final String REOPENING_DECIDED = "attain.reopeningDecided";
+    static final String REOPENING_ASKED_ERROR = "attain.reopeningAsked";
+    static final String PERIOD_REOPENED = "attain.periodReopened";
+
     static final String RESOLVE_EXCEPTIONS = "userTask_resolveExceptions";
     static final String FREEZE = "serviceTask_freeze";
     static final String CALCULATE_CHUNK = "serviceTask_calculateChunk";
@@ -22,7 +26,10 @@ final class CloseProcess {
     static final String LOCK = "serviceTask_lockPeriod";
     static final String RELEASE = "serviceTask_releasePayout";
     static final String EVIDENCE = "serviceTask_writeEvidence";
+    static final String RELEASE_DUE = "event_releaseDue";
+    static final String REOPENING_ASKED = "event_reopeningDecided";
     static final String CANCELLED_END = "event_reopened";
+    static final String REOPENED_END = "event_reopenedAfterLock";
 
     /** The step under which a manager's approval of his team is recorded, one part per manager. */
     static final String REVIEW_STEP = "review-team";

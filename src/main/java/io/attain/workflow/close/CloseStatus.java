@@ -30,14 +30,14 @@ public record CloseStatus(PeriodId period, CloseStep step, int round, Optional<R
     /** Whether a close is on its way. */
     public boolean running() {
         return switch (step) {
-            case NOT_STARTED, DONE, CANCELLED -> false;
+            case NOT_STARTED, DONE, CANCELLED, REOPENED -> false;
             default -> true;
         };
     }
 
     /** Whether the close may still be cancelled. */
     public boolean cancellable() {
-        return running() && step != CloseStep.LOCKING && step != CloseStep.RELEASING;
+        return running() && step.compareTo(CloseStep.LOCKING) < 0;
     }
 
     /**

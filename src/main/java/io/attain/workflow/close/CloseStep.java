@@ -8,9 +8,13 @@ public enum CloseStep {
                             "Corrections"), PAYOUT_PREPARATION(
                                     "Finance prepares the payout"), PAYOUT_SIGN_OFF(
                                             "Finance signs off the payout"), SECOND_SIGNATURE(
-                                                    "Second signature"), LOCKING("Locking the period"), RELEASING(
-                                                            "Releasing the payout"), DONE(
-                                                                    "Locked and paid"), CANCELLED("Cancelled");
+                                                    "Second signature"), LOCKING("Locking the period"), RELEASE_DUE(
+                                                            "Locked; the payout is released when it is due"), REOPENING_ASKED(
+                                                                    "Locked; the payout waits for a reopening to be decided"), RELEASING(
+                                                                            "Releasing the payout"), DONE(
+                                                                                    "Locked and paid"), CANCELLED(
+                                                                                            "Cancelled"), REOPENED(
+                                                                                                    "Reopened after the lock");
 
     private final String label;
 
@@ -23,7 +27,7 @@ public enum CloseStep {
         return switch (this) {
             case FREEZING, CALCULATING, RECONCILING, LOCKING, RELEASING -> true;
             case NOT_STARTED, EXCEPTIONS, TEAM_REVIEW, CORRECTIONS, PAYOUT_PREPARATION, PAYOUT_SIGN_OFF,
-                    SECOND_SIGNATURE, DONE, CANCELLED ->
+                    SECOND_SIGNATURE, RELEASE_DUE, REOPENING_ASKED, DONE, CANCELLED, REOPENED ->
                 false;
         };
     }

@@ -36,6 +36,7 @@ class FreezeDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         PeriodId period = new PeriodId(execution.getProcessBusinessKey());
+        periods.oneAtATime();
         // Held, so that nothing slips in between the look and the freeze.
         periods.hold(period);
         boolean ready = findings.blocking(period, Optional.empty()).isEmpty();

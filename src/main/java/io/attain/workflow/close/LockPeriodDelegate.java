@@ -1,7 +1,12 @@
 package io.attain.workflow.close;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
+
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 import io.attain.calculation.RunId;
@@ -28,9 +33,12 @@ class LockPeriodDelegate implements JavaDelegate {
     private final CloseRounds rounds;
     private final TeamApprovals teams;
     private final CloseFindings findings;
+    private final Clock clock;
+    private final Duration releaseAfter;
 
     LockPeriodDelegate(Periods periods, Runs runs, Statements statements, PayoutBatches payouts, CloseRounds rounds,
-            TeamApprovals teams, CloseFindings findings) {
+            TeamApprovals teams, CloseFindings findings, Clock clock,
+            @Value("${attain.close.release-after:PT0S}") Duration releaseAfter) {
         this.periods = periods;
         this.runs = runs;
         this.statements = statements;
@@ -38,11 +46,14 @@ class LockPeriodDelegate implements JavaDelegate {
         this.rounds = rounds;
         this.teams = teams;
         this.findings = findings;
+        this.clock = clock;
+        this.releaseAfter = releaseAfter;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         PeriodId period = new PeriodId(execution.getProcessBusinessKey());
+        periods.oneAtATime();
         RunId run = rounds.current(execution.getProcessInstanceId()).run();
         if (!teams.complete(execution.getProcessInstanceId(), period)) {
             throw new IllegalStateException("not every team of " + period + " has approved run " + run);
@@ -54,5 +65,6 @@ class LockPeriodDelegate implements JavaDelegate {
         runs.accept(run, findings.waivedParticipants(period, run));
         statements.publish(run);
         periods.transition(period, PeriodState.LOCKED);
+        execution.setVariable("releaseAt", Date.from(clock.instant().plus(releaseAfter)));
     }
 }

@@ -53,6 +53,8 @@ public class PeriodClose {
             Map.entry(CloseProcess.CORRECT, CloseStep.CORRECTIONS),
             Map.entry(CloseProcess.REOPEN, CloseStep.CANCELLED),
             Map.entry(CloseProcess.LOCK, CloseStep.LOCKING),
+            Map.entry(CloseProcess.RELEASE_DUE, CloseStep.RELEASE_DUE),
+            Map.entry(CloseProcess.REOPENING_ASKED, CloseStep.REOPENING_ASKED),
             Map.entry(CloseProcess.RELEASE, CloseStep.RELEASING),
             Map.entry(CloseProcess.EVIDENCE, CloseStep.RELEASING));
 
@@ -198,6 +200,9 @@ public class PeriodClose {
 
     private CloseStep step(PeriodId period, Cases.Case close, Optional<Picture> picture) {
         if (close.closedAt().isPresent()) {
+            if (picture.filter(drawn -> drawn.completed().contains(CloseProcess.REOPENED_END)).isPresent()) {
+                return CloseStep.REOPENED;
+            }
             return picture.filter(drawn -> drawn.completed().contains(CloseProcess.CANCELLED_END)).isPresent()
                     ? CloseStep.CANCELLED
                     : CloseStep.DONE;
