@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,6 +28,8 @@ public class Explanations {
     /** What the lines of one participant are computed from: with everyone they are computed together with. */
     record Basis(RunId run, DateRange period, Participant participant, List<Evaluation.Subject> subjects) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Explanations.class);
+
     private final Runs runs;
     private final Plans plans;
     private final QuotasOfWindow quotas;
@@ -37,18 +41,25 @@ public class Explanations {
     }
 
     /**
-     * @throws Refused               when there is no such line
-     * @throws IllegalStateException when the line cannot be derived to the amount that is stored
+     * @throws Refused when there is no such line, or it cannot be derived to the amount that is stored: another version of
+     *                 the calculator may have computed it, and nothing is explained that does not end at the amount
      */
     @Transactional(readOnly = true)
     public Explanation explain(RunId run, ParticipantId participant, int lineNo) {
-        Explanation explanation = explain(runs.basis(run, participant), lineNo);
         ResultLine stored = runs.linesOf(run, participant).stream().filter(line -> line.lineNo() == lineNo).findFirst()
                 .orElseThrow(() -> noLine(lineNo));
-        if (!stored.equals(explanation.line())) {
-            throw new IllegalStateException("derived %s, but stored is %s".formatted(explanation.line(), stored));
+        try {
+            Explanation explanation = explain(runs.basis(run, participant), lineNo);
+            if (!stored.equals(explanation.line())) {
+                throw new IllegalStateException("derived %s, but stored is %s".formatted(explanation.line(), stored));
+            }
+            return explanation;
+        } catch (IllegalStateException differs) {
+            LOG.error("Line {} of {} in run {} cannot be explained", lineNo, participant, run, differs);
+            throw new Refused("line-not-derivable", "Line %d stands at %s, but is not derived to that amount again."
+                    .formatted(lineNo, stored.amount())
+                    + " Another version of the calculator may have computed it. Ask the compensation team.");
         }
-        return explanation;
     }
 
     /** The same for a line of {@link Runs#preview}. */

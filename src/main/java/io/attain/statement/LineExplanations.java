@@ -47,7 +47,7 @@ public class LineExplanations {
 
     /**
      * @return nothing where the statement has no such line
-     * @throws IllegalStateException when the line cannot be derived to the amount that is stored
+     * @throws io.attain.shared.Refused when the line cannot be derived to the amount that is stored
      */
     @Transactional(readOnly = true)
     public Optional<Explanation> explain(ParticipantId participant, PeriodId periodId, int lineNo) {

@@ -201,6 +201,24 @@ class RunsIT extends PostgresIT {
     }
 
     @Test
+    void aLineThatIsNotDerivedToItsAmountIsNotExplained() {
+        Run run = runs.freeze(Quarters.Q2, RunKind.CLOSE);
+        for (int chunk = 0; chunk < run.chunks(); chunk++) {
+            runs.calculateChunk(run.id(), chunk);
+        }
+        assertThat(explanations.explain(run.id(), MOSES, 1).facts()).isNotEmpty();
+        jdbc.sql("""
+				with taken as (delete from calculation.line where run_id = :run and participant_id = :who and line_no = 1
+				               returning *)
+				insert into calculation.line
+				select (jsonb_populate_record(null::calculation.line, to_jsonb(taken)
+				         || jsonb_build_object('amount_minor', amount_minor + 1))).* from taken
+				""").param("run", run.id().value()).param("who", MOSES.value()).update();
+        assertThatThrownBy(() -> explanations.explain(run.id(), MOSES, 1)).isInstanceOf(Refused.class)
+                .hasMessageContaining("is not derived to that amount again");
+    }
+
+    @Test
     void someoneWithCreditsButNoPlanIsParkedAndTheRunGoesOn() {
         ResultLine line = runs.preview(Quarters.Q1, Set.of(MOSES)).of(MOSES).orElseThrow().lines().getFirst();
         ParticipantId manager = new ParticipantId("dustin-brinkmann");
