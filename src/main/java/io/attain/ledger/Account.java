@@ -17,6 +17,11 @@ public record Account(AccountType type, Optional<ParticipantId> participant) {
         }
     }
 
+    /** Such as {@code EARNED of anna-snelling}. */
+    public String inWords() {
+        return participant.map(who -> type + " of " + who).orElseGet(type::name);
+    }
+
     public static Account expense() {
         return new Account(AccountType.EXPENSE, Optional.empty());
     }

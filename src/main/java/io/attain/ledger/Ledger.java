@@ -31,7 +31,8 @@ import io.attain.shared.Sha256;
 
 /**
  * The append-only book. Every transfer balances, is posted once, and is corrected only by another transfer; the
- * database refuses everything else. Balances are sums of entries, never stored.
+ * database refuses everything else. Balances are sums of entries; what is kept of them is a projection, see
+ * {@link RunningBalances}.
  */
 @Service
 public class Ledger {
@@ -391,9 +392,8 @@ public class Ledger {
     /** All balances of a participant, zero ones included once the account was used. */
     public List<Balance> balances(ParticipantId participant) {
         return jdbc.sql("""
-                select account_type, currency, sum(amount_minor)::bigint as debits
-                from ledger.entry where participant_id = :participant
-                group by account_type, currency order by currency, account_type
+                select account_type, currency, debits_minor - credits_minor as debits
+                from ledger.running_balance where participant_id = :participant order by currency, account_type
                 """)
                 .param("participant", participant.value())
                 .query((rs, n) -> {
@@ -446,10 +446,9 @@ public class Ledger {
 
     public TrialBalance trialBalance() {
         return new TrialBalance(jdbc.sql("""
-                select account_type, currency,
-                       coalesce(sum(amount_minor) filter (where amount_minor > 0), 0)::bigint as debits,
-                       coalesce(-sum(amount_minor) filter (where amount_minor < 0), 0)::bigint as credits
-                from ledger.entry group by account_type, currency order by account_type, currency
+                select account_type, currency, sum(debits_minor)::bigint as debits,
+                       sum(credits_minor)::bigint as credits
+                from ledger.running_balance group by account_type, currency order by account_type, currency
                 """)
                 .query((rs, n) -> {
                     Currency currency = Currency.getInstance(rs.getString("currency"));

@@ -18,6 +18,7 @@ final class May {
     /** Let a finding of the close stand, by name. */
     static final String WAIVE = "hasAnyRole('comp-admin', 'finance')";
     static final String SET_EXPENSE = "hasRole('finance')";
+    static final String CHECK_LEDGER = "hasAnyRole('finance', 'finance-director')";
     static final String REOPEN = "hasAnyRole('comp-admin', 'finance', 'finance-director')";
     static final String ADJUST = "hasAnyRole('finance', 'comp-admin')";
     static final String DECIDE_ADJUSTMENTS = "hasAnyRole('finance', 'finance-director')";

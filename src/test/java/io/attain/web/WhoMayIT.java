@@ -172,6 +172,8 @@ class WhoMayIT extends PostgresIT {
             Map.entry("POST /adjustments", EnumSet.of(Role.FINANCE, Role.COMP_ADMIN)),
             Map.entry("GET /ledger", OFFICE),
             Map.entry("GET /ledger/{participant}", PAY),
+            Map.entry("POST /ledger/check", SIGNERS),
+            Map.entry("POST /ledger/rebuild", SIGNERS),
             Map.entry("GET /expense", OFFICE),
             Map.entry("POST /expense/policies", EnumSet.of(Role.FINANCE)),
             Map.entry("GET /expense/roll-forward.csv", OFFICE),
