@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ import io.attain.dispute.Disputes;
 import io.attain.dispute.FileClaim;
 import io.attain.dispute.FilingResult;
 import io.attain.dispute.Message;
+import io.attain.dispute.NamedDeal;
 import io.attain.dispute.Party;
 import io.attain.dispute.QueuedDispute;
 import io.attain.identity.CurrentUser;
@@ -83,7 +85,15 @@ class DisputesApi {
 
     record DeadlineJson(String step, Instant startedAt, Instant halfTime, Instant due) {}
 
-    record DisputeJson(long id, String source, String externalId, String kind, String state, boolean open,
+    record NamedJson(String reference, String customer, String amount, String currency, LocalDate soldOn,
+            BigDecimal percent) {}
+
+    /**
+     * @param source absent, as the id is, until a missing deal is linked
+     * @param named  a missing deal as its claimant named it
+     */
+    record DisputeJson(long id, Optional<String> source, Optional<String> externalId, Optional<NamedJson> named,
+            String kind, String state, boolean open,
             String period,
             String claimant, Instant filedAt, String reason, List<ShareJson> before, List<ShareJson> proposed,
             Optional<List<ShareJson>> decided, List<PartyJson> counterparts, Optional<String> decider,
@@ -100,6 +110,8 @@ class DisputesApi {
     record ReasonJson(String reason) {}
 
     record MessageJson(String text) {}
+
+    record AcceptJson(String counterpart) {}
 
     /** The fields of the form that the page shows for the same step: {@code decision}, {@code share}, {@code reason}. */
     record DecisionJson(String decision, Optional<BigDecimal> share, Optional<String> reason) {
@@ -151,6 +163,14 @@ class DisputesApi {
             case FilingResult.Joined(var id) -> dispute(id.value());
             case FilingResult.Refused(String code, String sentence) -> throw new Refused(code, sentence);
         };
+    }
+
+    /** The claimant accepts what a counterpart proposes instead. */
+    @PostMapping("/{id}/accept")
+    @PreAuthorize(FIELD)
+    DisputeJson accept(@PathVariable long id, @RequestBody AcceptJson accepted) {
+        disputes.acceptCounter(inSight(id).id(), new ParticipantId(accepted.counterpart()));
+        return dispute(id);
     }
 
     @GetMapping("/{id}/messages")
@@ -267,13 +287,20 @@ class DisputesApi {
 
     private static DisputeJson json(QueuedDispute queued) {
         Dispute dispute = queued.dispute();
-        return new DisputeJson(dispute.id().value(), dispute.deal().source(), dispute.deal().externalId(),
+        Optional<EventKey> deal = Optional.of(dispute.deal()).filter(known -> dispute.knowsItsDeal());
+        return new DisputeJson(dispute.id().value(), deal.map(EventKey::source), deal.map(EventKey::externalId),
+                dispute.named().map(DisputesApi::json),
                 dispute.kind().name(), dispute.state().name(), dispute.state().isOpen(), dispute.period().value(),
                 dispute.claimant().value(), dispute.filedAt(), dispute.reason(), json(dispute.before()),
                 json(dispute.proposed()), dispute.decided().map(DisputesApi::json),
                 dispute.counterparts().stream().map(DisputesApi::json).toList(),
                 dispute.decider().map(ParticipantId::value), dispute.decidedAt(), dispute.decisionReason(),
                 queued.deadline().map(DisputesApi::json));
+    }
+
+    private static NamedJson json(NamedDeal named) {
+        return new NamedJson(named.reference(), named.customer(), named.amount().toDecimal().toPlainString(),
+                named.amount().currency().getCurrencyCode(), named.soldOn(), named.percent());
     }
 
     private static DeadlineJson json(Deadline deadline) {

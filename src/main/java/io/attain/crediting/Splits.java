@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,6 +76,27 @@ public class Splits {
     /** All versions of who shares it, the latest first. */
     public List<SplitSet> history(EventKey event) {
         return history(event, false);
+    }
+
+    /**
+     * Splits in force that at least two of these people share, the latest agreed first.
+     *
+     * @param most at most this many
+     */
+    public List<SplitSet> among(Set<ParticipantId> people, int most) {
+        return jdbc.sql("""
+				select s.source, s.external_id from crediting.split_set s
+				  join crediting.split_share h using (source, external_id, version)
+				 where not s.overlay and h.participant_id = any (:people)
+				   and not exists (select from crediting.split_set later where later.source = s.source
+				                      and later.external_id = s.external_id and not later.overlay
+				                      and later.version > s.version)
+				 group by s.source, s.external_id, s.recorded_at having count(*) > 1
+				 order by s.recorded_at desc, s.source, s.external_id limit :most
+				""").param("people", people.stream().map(ParticipantId::value).toArray(String[]::new))
+                .param("most", most)
+                .query((row, n) -> new EventKey(row.getString("source"), row.getString("external_id"))).list().stream()
+                .flatMap(key -> of(key).stream()).toList();
     }
 
     /** The overlay shares in force, beside those who share the event. */

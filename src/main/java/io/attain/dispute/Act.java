@@ -18,11 +18,13 @@ public record Act(int round, Kind kind, String outcome, Optional<List<Share>> sh
 
     /** The step it was done in. */
     public enum Kind {
-        TRIAGE, RULING, REVIEW, APPROVAL, APPEAL, REOPENING;
+        TRIAGE, RULING, REVIEW, APPROVAL, APPEAL, REOPENING,
+        /** Both sides want the same, and the tables let them settle it. */
+        AGREEMENT;
 
         /** Whether who did it has dealt with the dispute, and decides no appeal. */
         public boolean isOfOffice() {
-            return this != APPEAL && this != REOPENING;
+            return this != APPEAL && this != REOPENING && this != AGREEMENT;
         }
     }
 

@@ -19,7 +19,7 @@ import io.attain.calculation.ParticipantResult;
 import io.attain.calculation.Preview;
 import io.attain.calculation.Runs;
 import io.attain.crediting.Share;
-import io.attain.crediting.Splits;
+import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
 import io.attain.participant.ReportingLines;
@@ -40,12 +40,12 @@ class Alternatives {
     private final Corrections corrections;
     private final Earned earned;
     private final Periods periods;
-    private final Splits splits;
+    private final Sharing sharing;
     private final Participants participants;
     private final ReportingLines reportingLines;
 
     Alternatives(DisputeRows rows, JdbcClient jdbc, Runs runs, Corrections corrections,
-            Earned earned, Periods periods, Splits splits, Participants participants,
+            Earned earned, Periods periods, Sharing sharing, Participants participants,
             ReportingLines reportingLines) {
         this.rows = rows;
         this.jdbc = jdbc;
@@ -53,7 +53,7 @@ class Alternatives {
         this.corrections = corrections;
         this.earned = earned;
         this.periods = periods;
-        this.splits = splits;
+        this.sharing = sharing;
         this.participants = participants;
         this.reportingLines = reportingLines;
     }
@@ -140,11 +140,35 @@ class Alternatives {
                 .max(Comparator.comparingLong(Money::minor));
     }
 
+    /** What somebody would gain by it; empty where that is nothing. */
+    static Optional<Money> gainOf(ParticipantId who, Alternative alternative) {
+        return alternative.consequences().stream()
+                .filter(consequence -> consequence.participant().equals(who))
+                .map(Consequence::difference)
+                .filter(Money::isPositive)
+                .findFirst();
+    }
+
+    /** What other shares do to the pay of one person alone. */
+    Consequence ofOne(Participant who, EventKey deal, PeriodId period, LocalDate asOf, List<Share> shares) {
+        Money zero = Money.zero(who.currency());
+        if (periods.get(period).state().isFinal()) {
+            return weighed(deal, period, asOf, Optional.empty(), shares).consequences().stream()
+                    .filter(one -> one.participant().equals(who.id()))
+                    .findFirst()
+                    .orElse(new Consequence(who.id(), zero, zero, List.of()));
+        }
+        Preview before = runs.preview(period, Set.of(who.id()));
+        Preview after = runs.previewWith(period, Set.of(who.id()), deal, shares);
+        return new Consequence(who.id(), total(before, who.id()).orElse(zero), total(after, who.id()).orElse(zero),
+                parts(before.of(who.id()), after.of(who.id())));
+    }
+
     Alternative weighed(EventKey deal, PeriodId period, LocalDate asOf, Optional<String> proposedBy,
             List<Share> shares) {
         Comparator<ParticipantId> byId = Comparator.comparing(ParticipantId::value);
         TreeSet<ParticipantId> sharers = new TreeSet<>(byId);
-        splits.sharesOf(deal).forEach(s -> sharers.add(s.participant()));
+        sharing.of(deal).forEach(s -> sharers.add(s.participant()));
         shares.forEach(s -> sharers.add(s.participant()));
         TreeSet<ParticipantId> affected = new TreeSet<>(byId);
         for (ParticipantId sharer : sharers) {

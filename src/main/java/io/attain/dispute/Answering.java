@@ -26,17 +26,20 @@ class Answering {
     private final DisputeRows rows;
     private final DisputeLog log;
     private final DisputeHolds holds;
+    private final Agreement agreement;
     private final Periods periods;
     private final Participants participants;
     private final CurrentUser currentUser;
     private final Clock clock;
 
-    Answering(JdbcClient jdbc, DisputeRows rows, DisputeLog log, DisputeHolds holds, Periods periods,
+    Answering(JdbcClient jdbc, DisputeRows rows, DisputeLog log, DisputeHolds holds, Agreement agreement,
+            Periods periods,
             Participants participants, CurrentUser currentUser, Clock clock) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.log = log;
         this.holds = holds;
+        this.agreement = agreement;
         this.periods = periods;
         this.participants = participants;
         this.currentUser = currentUser;
@@ -104,13 +107,15 @@ class Answering {
     }
 
     /**
-     * The claimant accepts a counterpart's counter-proposal, so that both sides want the same; the decider still
-     * decides. Accepting another one later takes the place of the first.
+     * The claimant accepts a counterpart's counter-proposal, so that both sides want the same. Where the tables let the
+     * parties settle that, and nobody loses who did not propose it, it takes effect; else the decider still decides.
+     * Accepting another one later takes the place of the first.
      *
      * @throws Refused when that counterpart proposed nothing, or the dispute is decided
      */
     Dispute acceptCounter(DisputeId id, ParticipantId counterpart) {
         User user = currentUser.get();
+        Period period = periods.hold(rows.get(id).period());
         Dispute dispute = rows.hold(id);
         if (!dispute.filedBy().equals(user.id())) {
             throw new AccessDeniedException("only the claimant accepts a counter-proposal");
@@ -133,6 +138,7 @@ class Answering {
         log.say(id, "Accepts the proposal of " + log.nameOf(counterpart) + ": " + log.inWords(counter.shares()) + ".");
         log.record("dispute.counter-accepted", id, Map.of("counterpart", counterpart.value(), "shares",
                 Shares.text(counter.shares())));
+        agreement.settle(rows.get(id), counter.shares(), user.id(), period);
         return rows.get(id);
     }
 }

@@ -15,7 +15,6 @@ import org.springframework.stereotype.Component;
 
 import io.attain.calculation.ParticipantResult;
 import io.attain.calculation.ResultLine;
-import io.attain.crediting.Splits;
 import io.attain.identity.UserId;
 import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
@@ -39,14 +38,15 @@ class Deciders {
     private final ReportingLines reportingLines;
     private final Earned earned;
     private final Periods periods;
-    private final Splits splits;
+    private final Sharing sharing;
 
-    Deciders(Participants participants, ReportingLines reportingLines, Earned earned, Periods periods, Splits splits) {
+    Deciders(Participants participants, ReportingLines reportingLines, Earned earned, Periods periods,
+            Sharing sharing) {
         this.participants = participants;
         this.reportingLines = reportingLines;
         this.earned = earned;
         this.periods = periods;
-        this.splits = splits;
+        this.sharing = sharing;
     }
 
     /** Whose dispute it is, and the day its reporting lines are looked at. */
@@ -146,7 +146,7 @@ class Deciders {
             return candidates;
         }
         Set<ParticipantId> looked = new LinkedHashSet<>(parties.all());
-        splits.sharesOf(parties.deal()).forEach(share -> looked.add(share.participant()));
+        sharing.of(parties.deal()).forEach(share -> looked.add(share.participant()));
         Set<ParticipantId> sharers = Set.copyOf(looked);
         candidates.forEach(one -> looked.add(one.id()));
         Map<ParticipantId, ParticipantResult> results = earned.in(periods.get(parties.period()), looked);

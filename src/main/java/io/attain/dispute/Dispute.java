@@ -31,6 +31,7 @@ import io.attain.shared.Sha256;
  * @param decided      the shares a decision put in force; empty while open and when denied or withdrawn
  * @param joined       other claims about the deal, decided together with this one, in the order they came
  * @param course       how it goes its way
+ * @param named        the deal as its claimant named it, where Attain did not know it
  */
 public record Dispute(
         DisputeId id,
@@ -57,7 +58,35 @@ public record Dispute(
         Optional<Instant> decidedAt,
         Optional<String> decisionReason,
         List<JoinedClaim> joined,
-        Course course) {
+        Course course,
+        Optional<NamedDeal> named) {
+
+    /** Who decided where both sides agreed. */
+    static final UserId BOTH_SIDES = new UserId("(both sides)");
+
+    /** Whether it is about a deal, or an event, that Attain knows. */
+    public boolean knowsItsDeal() {
+        return !NamedDeal.isUnknown(deal);
+    }
+
+    /** Whether it names a deal that has to be linked to a known one before anybody can decide. */
+    public boolean waitsForItsDeal() {
+        return !knowsItsDeal() && named.isPresent();
+    }
+
+    /** Whether both sides settled it themselves; then nobody decided it. */
+    public boolean isSettledByAgreement() {
+        return decidedBy.filter(BOTH_SIDES::equals).isPresent();
+    }
+
+    /** What it is about, in a few words for people. */
+    public String subject() {
+        if (knowsItsDeal()) {
+            return deal.externalId();
+        }
+        return named.map(one -> one.reference() + " (" + one.customer() + ")")
+                .orElse(line.map(one -> "line " + one).orElse("no deal"));
+    }
 
     public CaseRef caseRef() {
         return new CaseRef("dispute", id.toString());

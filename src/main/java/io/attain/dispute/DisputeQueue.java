@@ -48,7 +48,9 @@ class DisputeQueue {
                and (:state = '' or d.state = :state)
                and (:period = '' or d.period_id = :period)
                and (:claimant = '' or d.claimant_id = :claimant)
-               and (:text = '' or strpos(lower(d.deal_external_id), :text) > 0 or strpos(lower(d.claimant_id), :text) > 0)
+               and (:text = '' or strpos(lower(d.deal_external_id), :text) > 0 or strpos(lower(d.claimant_id), :text) > 0
+                    or exists (select from dispute.named_deal n where n.dispute_id = d.id
+                                  and strpos(lower(concat_ws(' ', n.reference, n.customer)), :text) > 0))
             """.formatted(OPEN, OPEN);
 
     /** The clock that runs: the latest one of an open dispute. */

@@ -36,8 +36,10 @@ class DisputeRows {
                    d.filed_at, d.reason, d.statement_line, d.shares_before, d.shares_proposed, d.as_of, d.decider_id,
                    d.decider_user, d.escalations, d.accepted_of, d.shares_decided, d.decided_by, d.decided_at,
                    d.decision_reason, d.about, d.expected_minor, d.stake_minor, d.stake_currency, d.sitting, d.asked_from,
-                   d.needs_finance, d.approval_late, d.round, d.appealed_at, d.reopened_at, d.closed_at
-            from dispute.dispute d
+                   d.needs_finance, d.approval_late, d.round, d.appealed_at, d.reopened_at, d.closed_at,
+                   n.reference, n.customer, n.amount_minor as named_minor, n.currency as named_currency, n.sold_on,
+                   n.percent as named_percent, n.linked_by, n.linked_at
+            from dispute.dispute d left join dispute.named_deal n on n.dispute_id = d.id
             """;
 
     private static final String PARTY = "participant_id, user_id, answer, note, answered_at ";
@@ -65,7 +67,7 @@ class DisputeRows {
 
     /** The row lock that lets only one of withdraw, answer and decide through; the others find it done. */
     Dispute hold(DisputeId id) {
-        return jdbc.sql(SELECT + "where d.id = :id for update")
+        return jdbc.sql(SELECT + "where d.id = :id for update of d")
                 .param("id", id.value())
                 .query(this::row)
                 .optional()
@@ -176,7 +178,7 @@ class DisputeRows {
     /** The open dispute about a deal with its row locked, if there is one. */
     Optional<Dispute> holdOpen(EventKey deal) {
         return jdbc.sql(SELECT + """
-                where d.deal_source = :source and d.deal_external_id = :externalId and d.state = any (:open) for update
+                where d.deal_source = :source and d.deal_external_id = :externalId and d.state = any (:open) for update of d
                 """)
                 .param("source", deal.source())
                 .param("externalId", deal.externalId())
@@ -281,7 +283,18 @@ class DisputeRows {
                 Optional.ofNullable(rs.getTimestamp("decided_at")).map(Timestamp::toInstant),
                 Optional.ofNullable(rs.getString("decision_reason")),
                 joined,
-                course(rs));
+                course(rs),
+                named(rs));
+    }
+
+    private static Optional<NamedDeal> named(ResultSet rs) throws SQLException {
+        return rs.getString("reference") == null
+                ? Optional.empty()
+                : Optional.of(new NamedDeal(rs.getString("reference"), rs.getString("customer"),
+                        Money.ofMinor(rs.getLong("named_minor"), Currency.getInstance(rs.getString("named_currency"))),
+                        rs.getObject("sold_on", LocalDate.class), rs.getBigDecimal("named_percent"),
+                        Optional.ofNullable(rs.getString("linked_by")).map(UserId::new),
+                        Optional.ofNullable(rs.getTimestamp("linked_at")).map(Timestamp::toInstant)));
     }
 
     private static JoinedClaim joined(ResultSet rs, Function<ParticipantId, String> names) throws SQLException {

@@ -40,6 +40,9 @@ public interface DisputeRules {
 
     Routing routing(Circumstances circumstances);
 
+    /** Whether the parties may settle it without a decider; the amount is what their agreement moves. */
+    boolean mayAgree(Circumstances circumstances);
+
     /** The amount is what the decision moves, not what the claim would. */
     Checking checking(Circumstances circumstances);
 }

@@ -10,6 +10,9 @@ public interface DisputeWorkflow {
     void withdrawn(DisputeId id);
 
     /** A party is not content with the decision: it is with the next decider. */
+    /** The parties settled it between themselves while it waited for a decision. */
+    void settled(DisputeId id);
+
     void appealed(DisputeId id);
 
     /** Its claimant came with new evidence: it is in triage again. */

@@ -1,22 +1,15 @@
 package io.attain.dispute;
 
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
 import io.attain.crediting.Share;
-import io.attain.crediting.Splits;
 import io.attain.identity.CurrentUser;
 import io.attain.identity.User;
-import io.attain.identity.UserId;
 import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
@@ -30,9 +23,8 @@ import io.attain.shared.Money;
 @Component
 class Filing {
 
-    private final JdbcClient jdbc;
     private final Deals deals;
-    private final Splits splits;
+    private final Sharing sharing;
     private final Periods periods;
     private final Participants participants;
     private final Deciders deciders;
@@ -41,18 +33,14 @@ class Filing {
     private final DisputeRows rows;
     private final Joining joining;
     private final DisputeHolds holds;
+    private final Opening opening;
     private final CurrentUser currentUser;
-    private final DisputeLog log;
-    private final ObjectProvider<DisputeWorkflow> workflow;
-    private final Clock clock;
 
-    Filing(JdbcClient jdbc, Deals deals, Splits splits, Periods periods, Participants participants, Deciders deciders,
-            Alternatives alternatives, Tables tables, DisputeRows rows,
-            Joining joining, DisputeHolds holds,
-            CurrentUser currentUser, DisputeLog log, ObjectProvider<DisputeWorkflow> workflow, Clock clock) {
-        this.jdbc = jdbc;
+    Filing(Deals deals, Sharing sharing, Periods periods, Participants participants, Deciders deciders,
+            Alternatives alternatives, Tables tables, DisputeRows rows, Joining joining, DisputeHolds holds,
+            Opening opening, CurrentUser currentUser) {
         this.deals = deals;
-        this.splits = splits;
+        this.sharing = sharing;
         this.periods = periods;
         this.participants = participants;
         this.deciders = deciders;
@@ -61,10 +49,8 @@ class Filing {
         this.rows = rows;
         this.joining = joining;
         this.holds = holds;
+        this.opening = opening;
         this.currentUser = currentUser;
-        this.log = log;
-        this.workflow = workflow;
-        this.clock = clock;
     }
 
     /**
@@ -77,14 +63,18 @@ class Filing {
         Participant claimant = participants
                 .byUser(user.id())
                 .orElseThrow(() -> new AccessDeniedException("only participants file claims"));
-        if (deals.find(claim.deal()).isEmpty()) {
-            return new FilingResult.Refused("dispute-deal-unknown", "There is no deal " + claim.deal() + ".");
-        }
         Optional<SalesEvent> event = deals.eventOf(claim.deal());
         if (event.isEmpty()) {
-            return new FilingResult.Refused(
-                    "dispute-deal-open", "Deal %s is not won yet; nobody is credited with it.".formatted(
-                            claim.deal().externalId()));
+            return deals.find(claim.deal()).isEmpty()
+                    ? new FilingResult.Refused("dispute-deal-unknown", "There is no deal " + claim.deal()
+                            + ". Describe it as a missing deal, and compensation looks for it.")
+                    : new FilingResult.Refused("dispute-deal-open",
+                            "Deal %s is not won yet; nobody is credited with it.".formatted(
+                                    claim.deal().externalId()));
+        }
+        if (claim.about().isAboutShares() && event.get().refersTo().isPresent()) {
+            return new FilingResult.Refused("dispute-follows", "%s follows %s and is shared as that is: dispute that."
+                    .formatted(claim.deal().externalId(), event.get().refersTo().get().externalId()));
         }
         Optional<Period> counted = periods.containing(event.get().eventDate());
         if (counted.isEmpty()) {
@@ -92,14 +82,14 @@ class Filing {
                     "dispute-period-unknown", "No period of the calendar holds " + event.get().eventDate() + ".");
         }
         Period period = periods.hold(counted.get().id());
-        List<Share> before = splits.sharesOf(claim.deal());
+        List<Share> before = sharing.of(claim.deal());
         Optional<FilingResult> flaw = flaw(claim, claimant.id(), before);
         if (flaw.isPresent()) {
             return flaw.get();
         }
         Optional<Dispute> open = rows.holdOpen(claim.deal());
         return open.isPresent()
-                ? joining.join(open.get(), claim, claimant, user, period)
+                ? joining.join(open.get(), claim, claimant, user.id(), period)
                 : new FilingResult.Filed(open(claim, claimant, user, period, before));
     }
 
@@ -110,10 +100,13 @@ class Filing {
                 .map(participants::get)
                 .toList();
         LocalDate asOf = periods.businessDate();
-        Optional<Money> stake = claim.proposed().isEmpty()
-                ? claim.expected()
-                : Alternatives.most(
-                        alternatives.weighed(claim.deal(), period.id(), asOf, Optional.empty(), claim.proposed()));
+        Optional<Alternative> weighed = claim.proposed().isEmpty()
+                ? Optional.empty()
+                : Optional.of(alternatives.weighed(claim.deal(), period.id(), asOf, Optional.empty(),
+                        claim.proposed()));
+        Optional<Money> stake = weighed.isEmpty() ? claim.expected() : weighed.flatMap(Alternatives::most);
+        Optional<Money> expected = claim.expected()
+                .or(() -> weighed.flatMap(one -> Alternatives.gainOf(claimant.id(), one)));
         Deciders.Parties parties = new Deciders.Parties(claimant.id(),
                 counterparts.stream().map(Participant::id).toList(), claim.deal(), period.id(), asOf);
         int answerable = (int) counterparts.stream().filter(p -> p.user().isPresent()).count();
@@ -124,61 +117,13 @@ class Filing {
         DisputeState state = tables.needsTriage(circumstances)
                 ? DisputeState.TRIAGE
                 : answerable > 0 ? DisputeState.WITH_COUNTERPART : DisputeState.WITH_MANAGER;
-        DisputeId filed = new DisputeId(jdbc.sql("""
-                insert into dispute.dispute (deal_source, deal_external_id, kind, state, period_id, claimant_id, filed_by,
-                       filed_at, reason, statement_line, shares_before, shares_proposed, as_of, decider_id, decider_user,
-                       about, expected_minor, stake_minor, stake_currency, sitting)
-                values (:source, :externalId, :kind, :state, :period, :claimant, :by, :at, :reason, :line, :before,
-                       :proposed, :asOf, :decider, :deciderUser, :about, :expected, :stake, :currency, :sitting)
-                returning id
-                """)
-                .param("source", claim.deal().source())
-                .param("externalId", claim.deal().externalId())
-                .param("kind", claim.kind().name())
-                .param("state", state.name())
-                .param("period", period.id().value())
-                .param("claimant", claimant.id().value())
-                .param("by", user.id().value())
-                .param("at", Timestamp.from(clock.instant()))
-                .param("reason", claim.reason())
-                .param("line", claim.line().orElse(null))
-                .param("before", Shares.text(before))
-                .param("proposed", Shares.text(claim.proposed()))
-                .param("asOf", asOf)
-                .param("decider", seat.decider().map(d -> d.id().value()).orElse(null))
-                .param("deciderUser", seat.decider().flatMap(Participant::user).map(UserId::value).orElse(null))
-                .param("about", claim.about().name())
-                .param("expected", claim.expected().map(Money::minor).orElse(null))
-                .param("stake", stake.map(Money::minor).orElse(null))
-                .param("currency", claimant.currency().getCurrencyCode())
-                .param("sitting", seat.sitting().name())
-                .query(Long.class)
-                .single());
-        int ordinal = 1;
-        for (Participant counterpart : counterparts) {
-            jdbc.sql("""
-                    insert into dispute.party (dispute_id, ordinal, participant_id, user_id)
-                    values (:dispute, :ordinal, :participant, :user)
-                    """)
-                    .param("dispute", filed.value())
-                    .param("ordinal", ordinal++)
-                    .param("participant", counterpart.id().value())
-                    .param("user", counterpart.user().map(UserId::value).orElse(null))
-                    .update();
-        }
-        log.say(filed, claim.reason());
-        log.record("dispute.filed", filed,
-                Map.of(
-                        "deal", claim.deal().toString(),
-                        "kind", claim.kind().name(),
-                        "about", claim.about().name(),
-                        "claimant", claimant.id().value(),
-                        "before", Shares.text(before),
-                        "proposed", Shares.text(claim.proposed())));
+        DisputeId filed = opening.insert(new Opening.Opened(claim, claimant, user, period.id(), state, before, asOf,
+                seat, expected, stake));
+        opening.parties(filed, counterparts);
         if (state == DisputeState.WITH_MANAGER) {
             holds.holdLosses(rows.get(filed), period);
         }
-        workflow.ifAvailable(port -> port.opened(filed));
+        opening.begin(filed);
         return filed;
     }
 
@@ -191,7 +136,7 @@ class Filing {
         }
         if (!claim.about().isAboutShares() && claim.proposed().isEmpty()) {
             boolean credited = before.stream().anyMatch(share -> share.participant().equals(claimant));
-            return credited
+            return credited || sharing.isCredited(claimant, claim.deal())
                     ? Optional.empty()
                     : refused("dispute-not-credited", "You are not credited with this deal; ask for a share of it.");
         }

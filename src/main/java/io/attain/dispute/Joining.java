@@ -7,7 +7,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import io.attain.identity.User;
+import io.attain.identity.UserId;
 import io.attain.participant.Participant;
 import io.attain.period.Period;
 
@@ -38,7 +38,7 @@ class Joining {
     }
 
     /** The period and the open dispute are locked. */
-    FilingResult join(Dispute open, FileClaim claim, Participant claimant, User user, Period period) {
+    FilingResult join(Dispute open, FileClaim claim, Participant claimant, UserId user, Period period) {
         boolean claimed = open.claimant().equals(claimant.id())
                 || open.joined().stream().anyMatch(one -> one.claimant().equals(claimant.id()));
         if (claimed) {
@@ -59,7 +59,7 @@ class Joining {
                 .param("dispute", open.id().value())
                 .param("ordinal", open.joined().size() + 2)
                 .param("claimant", claimant.id().value())
-                .param("by", user.id().value())
+                .param("by", user.value())
                 .param("at", Timestamp.from(clock.instant()))
                 .param("reason", claim.reason())
                 .param("proposed", Shares.text(claim.proposed()))

@@ -132,7 +132,7 @@ class Settling {
                 """)
                 .param("state", end.name())
                 .param("shares", ruling.shares().map(Shares::text).orElse(null))
-                .param("by", ruling.by().value())
+                .param("by", (ruling.kind() == Act.Kind.AGREEMENT ? Dispute.BOTH_SIDES : ruling.by()).value())
                 .param("at", Timestamp.from(ruling.at()))
                 .param("reason", ruling.reason())
                 .param("id", dispute.id().value())

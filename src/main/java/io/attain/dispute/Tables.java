@@ -30,6 +30,10 @@ class Tables {
         return routing(circumstances(dispute, dispute.course().stake(), managers, period));
     }
 
+    boolean mayAgree(Dispute dispute, Optional<Money> moved, int managers, PeriodState period) {
+        return rules.getObject().mayAgree(circumstances(dispute, moved, managers, period));
+    }
+
     DisputeRules.Checking checking(Dispute dispute, Optional<Money> moved, PeriodState period) {
         return rules.getObject().checking(circumstances(dispute, moved, 1, period));
     }

@@ -12,6 +12,7 @@ import io.attain.identity.CurrentUser;
 import io.attain.identity.User;
 import io.attain.period.Period;
 import io.attain.period.Periods;
+import io.attain.shared.Refused;
 
 /** A comp admin looks whether a claim is clear: it goes on, more is asked, or there is no claim in it. */
 @Component
@@ -42,6 +43,10 @@ class Triage {
     Dispute accept(DisputeId id, String note) {
         Period period = periods.hold(rows.get(id).period());
         Dispute dispute = held(id);
+        if (dispute.waitsForItsDeal()) {
+            throw new Refused("dispute-not-linked", "Attain does not know this deal: link it to one it knows, ask the "
+                    + "claimant, or say why there is none.");
+        }
         DisputeLog.requireShort(note);
         acts.record(dispute, Act.Kind.TRIAGE, "ACCEPTED", Optional.empty(), note, currentUser.get().id());
         log.say(id, note.isBlank() ? "Has looked at the claim; it goes on." : note.strip());
@@ -50,11 +55,20 @@ class Triage {
         return rows.get(id);
     }
 
-    /** The time to look at it is over: it goes on as it is. Harmless when the case has moved on. */
+    /**
+     * The time to look at it is over: it goes on as it is. A deal that is still missing cannot be decided on: it stays
+     * where it is, as late, for all to see. Harmless when the case has moved on.
+     */
     Dispute pass(DisputeId id) {
         Period period = periods.hold(rows.get(id).period());
         Dispute dispute = rows.hold(id);
-        if (dispute.state() == DisputeState.TRIAGE) {
+        if (dispute.state() == DisputeState.TRIAGE && dispute.waitsForItsDeal()) {
+            jdbc.sql("update dispute.dispute set escalations = escalations + 1 where id = :id")
+                    .param("id", id.value())
+                    .update();
+            log.note(id, "The deal is not linked in time; compensation is late, and its clock starts anew.");
+            log.record("dispute.unlinked", id, Map.of());
+        } else if (dispute.state() == DisputeState.TRIAGE) {
             log.note(id, "Nobody in compensation looked at the claim in time; it goes on as it is.");
             goOn(dispute, period);
             log.record("dispute.untriaged", id, Map.of());
@@ -90,7 +104,8 @@ class Triage {
         return rows.get(id);
     }
 
-    private Dispute held(DisputeId id) {
+    /** The dispute, locked, if the current user looks at it first. */
+    Dispute held(DisputeId id) {
         User user = currentUser.get();
         Dispute dispute = rows.hold(id);
         if (!sight.mayTriage(dispute, user)) {
@@ -103,7 +118,7 @@ class Triage {
     }
 
     /** Whoever shares the deal has answered already when new evidence came. */
-    private void goOn(Dispute dispute, Period period) {
+    void goOn(Dispute dispute, Period period) {
         boolean answerable = dispute.awaiting().stream().anyMatch(party -> party.user().isPresent());
         boolean reopened = dispute.course().reopenedAt().isPresent();
         rows.setState(dispute, answerable && !reopened ? DisputeState.WITH_COUNTERPART : DisputeState.WITH_MANAGER);

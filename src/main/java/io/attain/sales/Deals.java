@@ -141,6 +141,14 @@ public class Deals {
                 .param("source", key.source()).param("id", key.externalId()).query(SalesEventRows::event).optional();
     }
 
+    /** Bookings in force of an account, the latest first; at most so many. */
+    public List<SalesEvent> bookingsOf(String account, int most) {
+        return jdbc.sql(SalesEventRows.SELECT + """
+				where kind = 'BOOKING' and account = :account
+				order by event_date desc, source collate "C", external_id collate "C" limit :most
+				""").param("account", account).param("most", most).query(SalesEventRows::event).list();
+    }
+
     /** The sales events in force of these keys, and whatever refers to them: returns, invoices, collections; in order. */
     public List<SalesEvent> with(Collection<EventKey> keys) {
         if (keys.isEmpty()) {

@@ -11,10 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import jakarta.servlet.http.HttpServletResponse;
-
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -27,30 +24,27 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.attain.attachment.Attachments;
 import io.attain.crediting.Share;
-import io.attain.crediting.Splits;
 import io.attain.dispute.Ageing;
 import io.attain.dispute.Alternative;
 import io.attain.dispute.Answer;
-import io.attain.dispute.ClaimKind;
-import io.attain.dispute.ClaimReason;
+import io.attain.dispute.Claims;
 import io.attain.dispute.Consequence;
 import io.attain.dispute.Deadline;
 import io.attain.dispute.Dispute;
 import io.attain.dispute.DisputeFilter;
 import io.attain.dispute.DisputeId;
+import io.attain.dispute.DisputeState;
 import io.attain.dispute.Disputes;
-import io.attain.dispute.FileClaim;
-import io.attain.dispute.FilingResult;
+import io.attain.dispute.Grounds;
 import io.attain.dispute.Party;
 import io.attain.dispute.Reshare;
 import io.attain.identity.CurrentUser;
+import io.attain.identity.Role;
 import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
 import io.attain.period.Periods;
-import io.attain.sales.Deal;
 import io.attain.sales.Deals;
-import io.attain.sales.EventKey;
 import io.attain.shared.Money;
 import io.attain.shared.Page;
 import io.attain.shared.Refused;
@@ -63,8 +57,9 @@ class DisputePages {
     private static final int PAGE = 50;
 
     private final Disputes disputes;
+    private final Claims claims;
+    private final Grounds grounds;
     private final Deals deals;
-    private final Splits splits;
     private final Participants participants;
     private final Periods periods;
     private final ProcessPictures pictures;
@@ -73,11 +68,13 @@ class DisputePages {
     private final Scope scope;
     private final Clock clock;
 
-    DisputePages(Disputes disputes, Deals deals, Splits splits, Participants participants, Periods periods,
+    DisputePages(Disputes disputes, Claims claims, Grounds grounds, Deals deals, Participants participants,
+            Periods periods,
             ProcessPictures pictures, Attachments attachments, CurrentUser current, Scope scope, Clock clock) {
         this.disputes = disputes;
+        this.claims = claims;
+        this.grounds = grounds;
         this.deals = deals;
-        this.splits = splits;
         this.participants = participants;
         this.periods = periods;
         this.pictures = pictures;
@@ -86,9 +83,6 @@ class DisputePages {
         this.scope = scope;
         this.clock = clock;
     }
-
-    /** A proposed share as entered, before it is one. */
-    record EnteredShare(String participant, String percent) {}
 
     /**
      * What a dispute changes for someone.
@@ -104,7 +98,7 @@ class DisputePages {
      */
     record Weighed(@Nullable String proposedBy, String shares, List<WeighedChange> changes) {}
 
-    record WeighedChange(Change change, String parts) {}
+    record WeighedChange(Change change, List<Consequence.Part> parts) {}
 
     /**
      * A row of the queue.
@@ -132,74 +126,9 @@ class DisputePages {
         model.addAttribute("show", show);
         model.addAttribute("text", text);
         model.addAttribute("ageing", ageing(disputes.ageing(filter)));
-        model.addAttribute("mayFile", scope.me().isPresent());
+        model.addAttribute("mayBulk", current.get().has(Role.COMP_ADMIN) || current.get().has(Role.MANAGER)
+                || current.get().has(Role.FINANCE_DIRECTOR));
         return "disputes/disputes";
-    }
-
-    @GetMapping("/disputes/new")
-    @PreAuthorize(May.FILE_DISPUTES)
-    String blank(@RequestParam(defaultValue = "") String deal, @RequestParam(defaultValue = "") String line,
-            Model model) {
-        Optional<Deal> found = findDeal(deal);
-        if (found.isEmpty()) {
-            model.addAttribute("looked", deal.strip());
-            return "disputes/which-deal";
-        }
-        List<EnteredShare> proposed = new ArrayList<>(splits.sharesOf(found.get().key()).stream()
-                .map(share -> new EnteredShare(share.participant().value(),
-                        share.percent().stripTrailingZeros().toPlainString()))
-                .toList());
-        scope.me().map(Participant::id).map(ParticipantId::value)
-                .filter(me -> proposed.stream().noneMatch(share -> share.participant().equals(me)))
-                .ifPresent(me -> proposed.add(new EnteredShare(me, "")));
-        return form(found.get(), line, proposed, "", model);
-    }
-
-    @PostMapping("/disputes")
-    @PreAuthorize(May.FILE_DISPUTES)
-    String file(@RequestParam String source, @RequestParam String id, @RequestParam(defaultValue = "") String line,
-            @RequestParam(defaultValue = "") List<String> participant,
-            @RequestParam(defaultValue = "") List<String> percent, @RequestParam(defaultValue = "") String reason,
-            @RequestParam(defaultValue = "WRONG_SPLIT") ClaimReason about,
-            @RequestParam(defaultValue = "") String expected, Model model, RedirectAttributes flash,
-            HttpServletResponse response) {
-        EventKey key = Ids.deal(source, id);
-        Deal deal = deals.find(key).orElseThrow(Ids::missing);
-        List<EnteredShare> entered = new ArrayList<>();
-        for (int row = 0; row < Math.min(participant.size(), percent.size()); row++) {
-            if (!participant.get(row).isBlank() && !percent.get(row).isBlank()) {
-                entered.add(new EnteredShare(participant.get(row), percent.get(row).strip()));
-            }
-        }
-        String flaw;
-        try {
-            List<Share> proposed = about.isAboutShares()
-                    ? entered.stream().map(DisputePages::share).filter(share -> share.percent().signum() > 0).toList()
-                    : List.of();
-            boolean asksForShares = about.isAboutShares() && line.isBlank();
-            FileClaim claim = new FileClaim(key, asksForShares ? ClaimKind.SPLIT_REQUEST : ClaimKind.CREDIT_CONTEST,
-                    proposed, reason, Optional.of(line).filter(text -> !text.isBlank()), about, expected(expected));
-            switch (disputes.file(claim)) {
-                case FilingResult.Filed filed -> {
-                    flash.addFlashAttribute(Refusals.SAID, "Filed as dispute " + filed.id() + ".");
-                    return "redirect:/disputes/" + filed.id();
-                }
-                case FilingResult.Joined joined -> {
-                    flash.addFlashAttribute(Refusals.SAID,
-                            "Others claim this deal, too: yours is decided together with theirs in dispute "
-                                    + joined.id() + ".");
-                    return "redirect:/disputes/" + joined.id();
-                }
-                case FilingResult.Refused refused -> flaw = refused.sentence();
-            }
-        } catch (IllegalArgumentException | ArithmeticException malformed) {
-            flaw = "Shares and amounts are numbers with a dot before the decimals; a share is at most 100.";
-        }
-        model.addAttribute("about", about);
-        model.addAttribute("expected", expected);
-        model.addAttribute(Refusals.REFUSED, flaw);
-        response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-        return form(deal, line, entered, reason, model);
     }
 
     @GetMapping("/disputes/{id}")
@@ -231,9 +160,14 @@ class DisputePages {
         model.addAttribute("mayReopen", again && dispute.course().reopenedAt().isEmpty()
                 && dispute.filedBy().equals(current.get().id()));
         model.addAttribute("acts", disputes.acts(dispute.id()));
-        model.addAttribute("deal", deals.find(dispute.deal()).orElse(null));
-        model.addAttribute("seesDeal", splits.sharesOf(dispute.deal()).stream()
-                .anyMatch(held -> scope.maySee(held.participant())));
+        model.addAttribute("grounds", dispute.state().isOpen() ? grounds.of(dispute.id()).orElse(null) : null);
+        boolean mayLink = dispute.state() == DisputeState.TRIAGE && dispute.waitsForItsDeal()
+                && disputes.mayTriage(dispute, current.get());
+        model.addAttribute("mayLink", mayLink);
+        model.addAttribute("candidates", mayLink ? claims.candidates(dispute.id()) : List.of());
+        model.addAttribute("seesDeal",
+                deals.find(dispute.deal()).isPresent() && claims.sharesOf(dispute.deal()).stream()
+                        .anyMatch(held -> scope.maySee(held.participant())));
         model.addAttribute("files", attachments.of(dispute.caseRef()));
         model.addAttribute("mayAttach", attachments.mayAttach(dispute.caseRef()));
         model.addAttribute("picture", pictures.picture(dispute.caseRef()).map(DrawnPicture::of).orElse(null));
@@ -256,8 +190,10 @@ class DisputePages {
     @PreAuthorize(May.FILE_DISPUTES)
     String accept(@PathVariable long id, @RequestParam String counterpart, RedirectAttributes flash) {
         Dispute dispute = visible(new DisputeId(id));
-        disputes.acceptCounter(dispute.id(), new ParticipantId(counterpart));
-        flash.addFlashAttribute(Refusals.SAID, "You accept the proposal; it is still decided on.");
+        boolean settled = !disputes.acceptCounter(dispute.id(), new ParticipantId(counterpart)).state().isOpen();
+        flash.addFlashAttribute(Refusals.SAID, settled
+                ? "You agree, and it is yours to settle: the shares are in force."
+                : "You accept the proposal; it is still decided on.");
         return "redirect:/disputes/" + id;
     }
 
@@ -292,39 +228,6 @@ class DisputePages {
         return dispute;
     }
 
-    /**
-     * @throws IllegalArgumentException when it is no number
-     * @throws ArithmeticException      when the claimant's currency has fewer decimals
-     */
-    private Optional<Money> expected(String entered) {
-        return scope.me().filter(me -> !entered.isBlank())
-                .map(me -> Money.of(entered.strip().replace(",", ""), me.currency()));
-    }
-
-    private String form(Deal deal, String line, List<EnteredShare> proposed, String reason, Model model) {
-        model.addAttribute("deal", deal);
-        model.addAttribute("line", line);
-        model.addAttribute("proposed", proposed);
-        model.addAttribute("reason", reason);
-        model.addAttribute("people", participants.all());
-        model.addAttribute("abouts", ClaimReason.values());
-        model.addAttribute("shares", splits.sharesOf(deal.key()));
-        model.addAttribute("seesValue", scope.maySee(deal.seller()) || splits.sharesOf(deal.key()).stream()
-                .anyMatch(held -> scope.maySee(held.participant())));
-        return "disputes/new";
-    }
-
-    private Optional<Deal> findDeal(String text) {
-        String entered = text.strip();
-        if (entered.isEmpty()) {
-            return Optional.empty();
-        }
-        int slash = entered.indexOf('/');
-        return deals.find(slash < 0
-                ? Ids.deal("crm", entered)
-                : Ids.deal(entered.substring(0, slash), entered.substring(slash + 1)));
-    }
-
     private Optional<List<Share>> tried(Dispute dispute, String percent) {
         if (percent.isEmpty()) {
             return Optional.empty();
@@ -339,7 +242,8 @@ class DisputePages {
 
     /** A decider sees the amounts of people outside his line as differences, for this case only. */
     private List<Weighed> alternatives(Dispute dispute, Optional<List<Share>> tried) {
-        if (!dispute.state().isOpen() || periods.find(dispute.period()).filter(found -> found.isOpen()).isEmpty()) {
+        if (!dispute.state().isOpen() || !dispute.knowsItsDeal()
+                || periods.find(dispute.period()).filter(found -> found.isOpen()).isEmpty()) {
             return List.of();
         }
         boolean decides = disputes.decidesOrStandsIn(dispute, current.get());
@@ -351,18 +255,12 @@ class DisputePages {
                 if (inSight || decides) {
                     changes.add(new WeighedChange(new Change(consequence.participant(),
                             inSight ? consequence.before() : null, inSight ? consequence.after() : null,
-                            consequence.difference()), parts(consequence)));
+                            consequence.difference()), consequence.parts()));
                 }
             }
             weighed.add(new Weighed(alternative.proposedBy().orElse(null), inWords(alternative.shares()), changes));
         }
         return weighed;
-    }
-
-    private static String parts(Consequence consequence) {
-        return consequence.parts().stream()
-                .map(part -> part.component() + " " + part.difference())
-                .collect(Collectors.joining(", "));
     }
 
     private String inWords(List<Share> shares) {
@@ -393,10 +291,6 @@ class DisputePages {
         ageing.put("16 to 30 days", open.upToThirty());
         ageing.put("over 30 days", open.older());
         return ageing;
-    }
-
-    private static Share share(EnteredShare entered) {
-        return new Share(new ParticipantId(entered.participant()), new BigDecimal(entered.percent()));
     }
 
     private PartyInWords inWords(Dispute dispute, Party party) {

@@ -25,6 +25,8 @@ final class May {
     /** Writes payout files and keeps how payouts leave the house. */
     static final String PAY_OUT = "hasAnyRole('finance', 'finance-director')";
     static final String COUNTERSIGN = "hasRole('finance-director')";
+    /** Looks at claims first, and links those about missing deals. */
+    static final String TRIAGE_CLAIMS = "hasRole('comp-admin')";
     static final String FILE_DISPUTES = "hasAnyRole('rep', 'manager')";
     /** Tasks come to everyone who can hold one. */
     static final String HAVE_TASKS = "hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director')";

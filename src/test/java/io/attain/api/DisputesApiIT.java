@@ -26,6 +26,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.attain.fixtures.DictatedIT;
 import io.attain.fixtures.People;
 import io.attain.fixtures.Quarters;
+import io.attain.identity.Role;
 import io.attain.identity.User;
 import io.attain.participant.ParticipantId;
 import io.attain.sales.Imports;
@@ -137,6 +138,48 @@ class DisputesApiIT extends DictatedIT {
                 """), 201);
         assertThat(filed.path("state").asText()).isEqualTo("TRIAGE");
         assertThat(filed.path("proposed")).isEmpty();
+    }
+
+    @Test
+    void aMissingDealIsClaimedAndLinkedByCompensationAlone() throws Exception {
+        JsonNode filed = body(post("/missing", ANNA, """
+                {"reference": "PO-4711", "customer": "Cancity", "amount": 1000, "soldOn": "2017-03-01", "percent": 40,
+                 "reason": "I sold it."}
+                """), 201);
+        long id = filed.path("id").asLong();
+        assertThat(filed.path("state").asText()).isEqualTo("TRIAGE");
+        assertThat(filed.path("externalId").isNull()).isTrue();
+        assertThat(filed.path("named").path("amount").asText()).isEqualTo("1000.00");
+        String link = "{\"deal\": \"crm/1C1I7A6R\"}";
+        for (User other : EVERYBODY) {
+            if (!other.has(Role.COMP_ADMIN)) {
+                assertThat(post("/" + id + "/link", other, link).getStatus()).as(other.displayName()).isEqualTo(403);
+            }
+        }
+        assertThat(body(post("/" + id + "/link", People.CORA, "{\"deal\": \"NONE\"}"), 404).path("code").asText())
+                .isEqualTo("dispute-deal-unknown");
+        JsonNode linked = body(post("/" + id + "/link", People.CORA, link), 200);
+        assertThat(linked.path("externalId").asText()).isEqualTo("1C1I7A6R");
+        assertThat(linked.path("state").asText()).isEqualTo("WITH_COUNTERPART");
+        assertThat(body(post("/missing", ANNA, "{\"reference\": \"PO\"}"), 422).path("code").asText())
+                .isEqualTo("form-customer");
+        assertThat(body(post("/lines", ANNA, """
+                {"line": "2017-Q1/9", "about": "WRONG_QUOTA", "reason": "Half of it."}
+                """), 404).path("code").asText()).isEqualTo("dispute-line-unknown");
+    }
+
+    @Test
+    void aCounterProposalIsAcceptedByTheClaimantAlone() throws Exception {
+        long id = body(post("", ANNA, claim("1C1I7A6R")), 201).path("id").asLong();
+        String accept = "{\"counterpart\": \"moses-frase\"}";
+        assertThat(body(post("/" + id + "/accept", ANNA, accept), 409).path("code").asText())
+                .isEqualTo("dispute-no-counter");
+        body(post("/" + id + "/answer", MOSES, "{\"decision\": \"counter\", \"share\": 20, \"reason\": \"A fifth.\"}"),
+                200);
+        for (User other : List.of(MOSES, VICKI, DUSTIN, CELIA, People.CORA, People.FIONA, People.OTTO)) {
+            assertThat(post("/" + id + "/accept", other, accept).getStatus()).as(other.displayName()).isEqualTo(403);
+        }
+        body(post("/" + id + "/accept", ANNA, accept), 200);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.attain.demo;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -13,15 +14,18 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 
 import io.attain.fixtures.BrowserIT;
 import io.attain.fixtures.People;
 import io.attain.identity.User;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A dispute between two people of one team, by the clicks of everyone who has a part in it. */
@@ -59,6 +63,8 @@ class SettleADisputeBrowserIT extends BrowserIT {
         as(DUSTIN, page -> {
             page.navigate(address() + "/disputes/" + dispute(DEAL));
             assertThat(page.locator("main")).containsText("As Versie Hillebrand proposes");
+            assertThat(page.locator("main")).containsText("What to weigh");
+            seen(page, "decider");
             decide(page, "Decide the dispute of Versie Hillebrand", "Uphold: as claimed", "Both of them sold it.");
         });
         as(VERSIE, page -> {
@@ -96,6 +102,86 @@ class SettleADisputeBrowserIT extends BrowserIT {
             assertThat(page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(OTHER_DEAL)))
                     .containsText("$1,397.70");
         });
+    }
+
+    @Test
+    void aMissingDealIsClaimedWithAFileLinkedAndAskedAboutWhileWhatItBringsIsShownAtOnce() {
+        Known known = dealOf("darcel-schlecht");
+        as(VERSIE, page -> {
+            page.navigate(address() + "/disputes/new?deal=crm/" + known.id());
+            assertThat(page.locator(".effect")).containsText("Your pay of the period");
+            page.getByLabel("Percent 1").fill("70");
+            page.getByLabel("Percent 2").fill("30");
+            assertThat(page.locator(".effect strong")).containsText("+$");
+            String thirty = page.locator(".effect strong").innerText();
+            page.getByLabel("Percent 1").fill("50");
+            page.getByLabel("Percent 2").fill("50");
+            assertThat(page.locator(".effect strong")).not().hasText(thirty);
+            seen(page, "claim");
+            page.getByLabel("What is wrong").selectOption("WRONG_RATE");
+            assertThat(page.getByLabel("Percent 1")).isHidden();
+            assertThat(page.getByLabel("What you expect to be paid more, if you know")).isVisible();
+
+            page.navigate(address() + "/disputes/new?deal=NOWHERE1");
+            page.getByRole(AriaRole.LINK, named("Claim it as a missing deal")).click();
+            assertThat(page.getByLabel("Order, contract or deal number")).hasValue("NOWHERE1");
+            page.getByLabel("Order, contract or deal number").fill("PO 4711");
+            page.getByLabel("Customer").fill(known.account());
+            page.getByLabel("Worth, USD").fill("1200");
+            page.getByLabel("Day of the sale").fill(known.day());
+            page.getByLabel("Your share").fill("40");
+            page.getByLabel("How you know it is yours").fill("I wrote the offer.");
+            page.getByLabel("What shows it").setInputFiles(
+                    new FilePayload("offer.txt", "text/plain", "Offer 4711".getBytes(UTF_8)));
+            seen(page, "missing");
+            page.getByRole(AriaRole.BUTTON, named("File the claim")).click();
+            assertThat(page.locator(".say.good")).containsText("Filed as dispute");
+            assertThat(page.locator("main")).containsText("offer.txt");
+            seen(page, "missing-filed");
+        });
+        as(People.CORA, page -> {
+            page.navigate(address() + "/disputes?text=PO+4711");
+            assertThat(page.locator("main")).containsText("PO 4711 (" + known.account() + ")");
+            page.getByLabel(Pattern.compile("Choose dispute")).first().check();
+            page.getByRole(AriaRole.BUTTON, named("Take them")).click();
+            assertThat(page.locator(".say.good")).containsText("1 taken");
+            seen(page, "queue");
+            page.navigate(address() + "/disputes?text=PO+4711");
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("Dispute \\d+"))).click();
+            assertThat(page.locator("main")).containsText("Which deal is it?");
+            seen(page, "link");
+            page.onDialog(Dialog::accept);
+            page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(known.id()))
+                    .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("It is this one")).click();
+            assertThat(page.locator(".say.good")).containsText("Linked to crm/" + known.id());
+            seen(page, "linked");
+        });
+    }
+
+    private record Known(String id, String account, String day) {}
+
+    /** A won deal of the open quarter that nobody else shares and nobody disputes. */
+    private Known dealOf(String seller) {
+        return jdbc.sql("""
+                select e.external_id, e.account, e.event_date from sales.event_in_force e
+                 where e.seller_id = :seller and e.source = 'crm' and e.event_date between '2017-04-01' and '2017-06-30'
+                   and e.account is not null and e.amount_minor > 100000
+                   and not exists (select from crediting.split_set s where s.external_id = e.external_id)
+                   and not exists (select from dispute.dispute d where d.deal_external_id = e.external_id)
+                 order by e.external_id limit 1
+                """).param("seller", seller)
+                .query((rs, n) -> new Known(rs.getString(1), rs.getString(2), rs.getString(3))).single();
+    }
+
+    /** Nothing is wider than the screen, on a desk and on a phone; the pictures are kept for whoever wants to look. */
+    private static void seen(Page page, String name) {
+        for (int width : new int[]{ 390, 1280 }) {
+            page.setViewportSize(width, 900);
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+                    .setPath(Path.of("target", "pictures", name + "-" + width + ".png")));
+            assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
+                    .as("%s at %d", name, width).isLessThanOrEqualTo(width);
+        }
     }
 
     private interface Visit {

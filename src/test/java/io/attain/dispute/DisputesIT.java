@@ -215,6 +215,8 @@ class DisputesIT extends DictatedIT {
 
     @Test
     void onlyTheClaimantAcceptsACounterProposalAndOnlyOneThatWasMade() {
+        dictated.preview(Quarters.Q1, Map.of(moses, List.of(2_000_00L), anna, List.of()));
+        dictated.previewWith(Quarters.Q1, Map.of(moses, List.of(900_00L), anna, List.of(1_100_00L)));
         DisputeId id = filed(ANNA, request(DEAL, share(moses, 50), share(anna, 50)));
         assertThatThrownBy(() -> acting.as(ANNA, () -> disputes.acceptCounter(id, moses)))
                 .isInstanceOf(Refused.class);

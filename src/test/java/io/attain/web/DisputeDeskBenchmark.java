@@ -54,6 +54,9 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 class DisputeDeskBenchmark extends PostgresIT {
 
     private static final int OPEN = 10_000;
+
+    /** How many of them are filed one by one, with their processes; the rows of the others are copied from those. */
+    private static final int FILED = Math.min(OPEN, Integer.getInteger("attain.bench.filed", OPEN));
     private static final int WARM_UP = 30;
     private static final int MEASURED = 100;
     private static final User MOSES = People.rep("Moses Frase");
@@ -73,18 +76,29 @@ class DisputeDeskBenchmark extends PostgresIT {
     private TransactionTemplate transaction;
 
     private final List<String> report = new ArrayList<>();
+    private List<Rep> reps = List.of();
+
+    /** A seller of the demo who can sign in. */
+    private record Rep(String id, String name) {}
 
     private record Times(double median, double ninetyFifth) {}
 
     @Test
     void theQueueAndTheFilingAreQuickWithTenThousandOpenDisputes() throws Exception {
         demo.seed();
+        reps = jdbc.sql("""
+                select p.id, p.name from participant.participant p
+                 where exists (select from sales.booking b where b.seller_id = p.id) and p.user_id is not null order by p.id
+                """).query((rs, n) -> new Rep(rs.getString(1), rs.getString(2))).list();
+        report.add(reps.size() + " sellers");
         importDeals();
         long begun = System.nanoTime();
-        for (int deal = 0; deal < OPEN; deal++) {
+        for (int deal = 0; deal < FILED; deal++) {
             file(deal);
         }
-        report.add(String.format(Locale.ROOT, "%d disputes filed in %.1f s", OPEN, (System.nanoTime() - begun) / 1e9));
+        copyTheRest();
+        report.add(String.format(Locale.ROOT, "%d disputes filed, %d copied in %.1f s", FILED, OPEN - FILED,
+                (System.nanoTime() - begun) / 1e9));
         jdbc.sql("analyze").update();
         assertThat(jdbc.sql("select count(*) from dispute.dispute where deal_source = 'bench'").query(Integer.class)
                 .single()).isEqualTo(OPEN);
@@ -146,9 +160,10 @@ class DisputeDeskBenchmark extends PostgresIT {
     /** Through the page's form, by a colleague of the seller. */
     private int fileOnPage(int deal) throws Exception {
         int status = mvc.perform(post("/disputes").with(csrf()).param("source", "bench").param("id", "B" + deal)
-                .param("participant", "moses-frase", "anna-snelling").param("percent", "60", "40")
+                .param("participant", seller(deal).id(), claimant(deal).id()).param("percent", "60", "40")
                 .param("reason", "I wrote the offer.").with(authentication(
-                        acting.as(ANNA, () -> SecurityContextHolder.getContext().getAuthentication()))))
+                        acting.as(People.rep(claimant(deal).name()),
+                                () -> SecurityContextHolder.getContext().getAuthentication()))))
                 .andReturn()
                 .getResponse().getStatus();
         assertThat(status).isEqualTo(302);
@@ -156,10 +171,48 @@ class DisputeDeskBenchmark extends PostgresIT {
     }
 
     private void file(int deal) {
-        FilingResult filed = acting.as(ANNA, () -> disputes.file(new FileClaim(new EventKey("bench", "B" + deal),
-                ClaimKind.SPLIT_REQUEST, List.of(share("moses-frase", 60), share("anna-snelling", 40)),
+        FilingResult filed = acting.as(People.rep(claimant(deal).name()), () -> disputes.file(new FileClaim(
+                new EventKey("bench", "B" + deal), ClaimKind.SPLIT_REQUEST,
+                List.of(share(seller(deal).id(), 60), share(claimant(deal).id(), 40)),
                 "I wrote the offer.", Optional.empty())));
         assertThat(filed).isInstanceOf(FilingResult.Filed.class);
+    }
+
+    /** Rows as filed, but for the process. */
+    private void copyTheRest() {
+        jdbc.sql("""
+                with wanted as (
+                    select 'B' || n as deal, 'B' || n % :filed as like_deal from generate_series(:filed, :open - 1) n),
+                made as (
+                    insert into dispute.dispute (deal_source, deal_external_id, kind, state, period_id, claimant_id,
+                           filed_by, filed_at, reason, shares_before, shares_proposed, as_of, decider_id, decider_user,
+                           about, expected_minor, stake_minor, stake_currency, sitting)
+                    select d.deal_source, w.deal, d.kind, d.state, d.period_id, d.claimant_id, d.filed_by, d.filed_at,
+                           d.reason, d.shares_before, d.shares_proposed, d.as_of, d.decider_id, d.decider_user, d.about,
+                           d.expected_minor, d.stake_minor, d.stake_currency, d.sitting
+                      from wanted w join dispute.dispute d on d.deal_source = 'bench' and d.deal_external_id = w.like_deal
+                    returning id, deal_external_id),
+                pairs as (
+                    select made.id as made, d.id as as_filed from made join wanted w on w.deal = made.deal_external_id
+                      join dispute.dispute d on d.deal_source = 'bench' and d.deal_external_id = w.like_deal),
+                parties as (
+                    insert into dispute.party (dispute_id, ordinal, participant_id, user_id)
+                    select made, ordinal, participant_id, user_id from pairs join dispute.party on dispute_id = as_filed),
+                messages as (
+                    insert into dispute.message (dispute_id, said_at, author, text)
+                    select made, said_at, author, text from pairs join dispute.message on dispute_id = as_filed)
+                insert into dispute.deadline (dispute_id, step, started_at, half_time, due_at)
+                select made, step, started_at, half_time, due_at from pairs
+                  join dispute.deadline on dispute_id = as_filed
+                """).param("filed", FILED).param("open", OPEN).update();
+    }
+
+    private Rep seller(int deal) {
+        return reps.get(deal % reps.size());
+    }
+
+    private Rep claimant(int deal) {
+        return reps.get((deal + 1 + deal / reps.size() % (reps.size() - 1)) % reps.size());
     }
 
     private Boolean insertAndForget() {
@@ -178,12 +231,13 @@ class DisputeDeskBenchmark extends PostgresIT {
         });
     }
 
-    /** Deals of Moses in the open quarter, worth a dollar each, so that they hardly move what is computed. */
+    /** Deals of every seller in the open quarter, worth a dollar each, so that they hardly move what is computed. */
     private void importDeals() {
         StringBuilder csv = new StringBuilder(
                 "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n");
         for (int deal = 0; deal < OPEN + WARM_UP + MEASURED; deal++) {
-            csv.append('B').append(deal).append(",Moses Frase,GTX Basic,Cancity,Won,2017-01-05,2017-04-")
+            csv.append('B').append(deal).append(',').append(seller(deal).name())
+                    .append(",GTX Basic,Cancity,Won,2017-01-05,2017-04-")
                     .append(String.format(Locale.ROOT, "%02d", 1 + deal % 28)).append(",1\n");
         }
         acting.as(People.CORA, () -> {

@@ -120,6 +120,12 @@ class WhoMayIT extends PostgresIT {
             Map.entry("GET /disputes", PAY),
             Map.entry("GET /disputes/new", FIELD),
             Map.entry("POST /disputes", FIELD),
+            Map.entry("GET /disputes/new/effect", FIELD),
+            Map.entry("GET /disputes/missing", FIELD),
+            Map.entry("POST /disputes/missing", FIELD),
+            Map.entry("POST /disputes/lines", FIELD),
+            Map.entry("POST /disputes/bulk", PAY),
+            Map.entry("POST /disputes/{id}/link", COMP),
             Map.entry("GET /disputes/{id}", PAY),
             Map.entry("POST /disputes/{id}/withdraw", FIELD),
             Map.entry("POST /disputes/{id}/accept", FIELD),
@@ -192,6 +198,17 @@ class WhoMayIT extends PostgresIT {
             Map.entry("GET /api/v1/deals/{source}/{externalId}", PAY),
             Map.entry("GET /api/v1/disputes", PAY),
             Map.entry("POST /api/v1/disputes", FIELD),
+            Map.entry("POST /api/v1/disputes/missing", FIELD),
+            Map.entry("POST /api/v1/disputes/lines", FIELD),
+            Map.entry("POST /api/v1/disputes/{id}/link", COMP),
+            Map.entry("POST /api/v1/disputes/{id}/accept", FIELD),
+            Map.entry("GET /api/v1/split-requests", PAY),
+            Map.entry("POST /api/v1/split-requests", FIELD),
+            Map.entry("GET /api/v1/split-requests/{id}", PAY),
+            Map.entry("GET /api/v1/split-requests/{id}/messages", PAY),
+            Map.entry("POST /api/v1/split-requests/{id}/answer", FIELD),
+            Map.entry("POST /api/v1/split-requests/{id}/decide", EnumSet.of(Role.MANAGER, Role.FINANCE_DIRECTOR)),
+            Map.entry("POST /api/v1/split-requests/{id}/withdraw", FIELD),
             Map.entry("GET /api/v1/disputes/changes", OFFICE),
             Map.entry("GET /api/v1/disputes/{id}", PAY),
             Map.entry("POST /api/v1/disputes/{id}/answer", TASKS),
@@ -365,6 +382,10 @@ class WhoMayIT extends PostgresIT {
         pages.put("disputes /disputes", People.AUDRA);
         pages.put("dispute-new /disputes/new?deal=crm/" + dealOf("anna-snelling"), anna);
         pages.put("dispute-which /disputes/new", anna);
+        pages.put("dispute-missing /disputes/missing", anna);
+        pages.put("dispute-line /disputes/new?line=2017-Q2/1", anna);
+        pages.put("dispute-effect /disputes/new/effect?source=crm&participant=anna-snelling&percent=100&id="
+                + dealOf("anna-snelling"), anna);
         pages.put("split-list /split-requests", anna);
         pages.put("split-new /split-requests/new?source=crm&id=" + openDealOf("anna-snelling"), anna);
         pages.put("split /split-requests/" + proposedBy(anna), dustin);
@@ -511,6 +532,8 @@ class WhoMayIT extends PostgresIT {
             return request.contentType(MediaType.APPLICATION_JSON).content("{\"text\": \"none\"}");
         }
         if (endpoint.startsWith("POST /api/v1/disputes/{id}/") && !endpoint.contains("/files")
+                || endpoint.equals("POST /api/v1/disputes/missing") || endpoint.equals("POST /api/v1/disputes/lines")
+                || endpoint.equals("POST /api/v1/split-requests")
                 || endpoint.endsWith("/answer") || endpoint.endsWith("/decide")
                 || endpoint.equals("POST /api/v1/inbox/{task}")
                 || endpoint.equals("POST /api/v1/events")

@@ -195,7 +195,8 @@ class CreditDisputeIT extends DictatedIT {
     }
 
     @Test
-    void aCounterProposalMayBeUpheldInPart() {
+    void aCounterProposalThatTheClaimantAcceptsIsDecidedWhereItMovesMuch() {
+        moves(1_000_01);
         DisputeId id = filed(ANNA);
         decide(MOSES, ANSWER, Map.of("decision", "counter", "share", "20", "reason", "She only made the first call."));
         assertThatThrownBy(() -> decide(DUSTIN, DECIDE, Map.of("decision", "agreed", "reason", "Both want it.")))
@@ -203,6 +204,16 @@ class CreditDisputeIT extends DictatedIT {
         acting.as(ANNA, () -> disputes.acceptCounter(id, moses));
         decide(DUSTIN, DECIDE, Map.of("decision", "agreed", "reason", "Both want it."));
         assertThat(state(id)).isEqualTo(DisputeState.PARTLY);
+        assertThat(splits.of(DEAL)).map(SplitSet::shares).hasValue(List.of(share(moses, 80), share(anna, 20)));
+    }
+
+    @Test
+    void aCounterProposalThatBothSidesWantIsSettledByThem() {
+        DisputeId id = filed(ANNA);
+        decide(MOSES, ANSWER, Map.of("decision", "counter", "share", "20", "reason", "She only made the first call."));
+        acting.as(ANNA, () -> disputes.acceptCounter(id, moses));
+        assertThat(state(id)).isEqualTo(DisputeState.PARTLY);
+        assertThat(keysIn(DUSTIN)).isEmpty();
         assertThat(splits.of(DEAL)).map(SplitSet::shares).hasValue(List.of(share(moses, 80), share(anna, 20)));
     }
 

@@ -10,6 +10,7 @@ final class CreditDispute {
     static final String PROCESS = "creditDispute";
     static final String SUBJECT = "dispute";
     static final String CLAIM_WITHDRAWN = "attain.claimWithdrawn";
+    static final String CLAIM_SETTLED = "attain.claimSettled";
     static final String DECISION_APPEALED = "attain.decisionAppealed";
     static final String CLAIM_REOPENED = "attain.claimReopened";
     static final String TRIAGE_CLAIM = "userTask_triageClaim";
@@ -21,6 +22,7 @@ final class CreditDispute {
     static final String TIME_LIMITS = "disputeTimes";
     static final String TRIAGE_RULES = "disputeTriage";
     static final String DECIDER_RULES = "disputeDecider";
+    static final String AGREEMENT_RULES = "disputeAgreement";
     static final String CHECKING_RULES = "disputeChecking";
 
     /** When the current step is over, and when whoever is next is reminded; set right before they are looked at. */

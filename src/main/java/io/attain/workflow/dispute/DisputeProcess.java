@@ -36,6 +36,11 @@ class DisputeProcess implements DisputeWorkflow {
     }
 
     @Override
+    public void settled(DisputeId id) {
+        correlate(id, CreditDispute.CLAIM_SETTLED);
+    }
+
+    @Override
     public void appealed(DisputeId id) {
         correlate(id, CreditDispute.DECISION_APPEALED);
     }

@@ -24,7 +24,12 @@ record DisputeTexts(Participants participants) {
                 ? "A share of a deal"
                 : "A credit on a statement"));
         facts.add(new Fact("Claimant", dispute.claimantName()));
-        facts.add(new Fact("Deal", dispute.deal().source() + " " + dispute.deal().externalId()));
+        facts.add(new Fact(dispute.knowsItsDeal() ? "Deal" : "About",
+                (dispute.knowsItsDeal() ? dispute.deal().source() + " " : "") + dispute.subject()));
+        dispute.named()
+                .ifPresent(named -> facts.add(new Fact("As the claimant names it", "%s of %s, %s on %s, %s %% of it"
+                        .formatted(named.reference(), named.customer(), named.amount(), named.soldOn(),
+                                named.percent().stripTrailingZeros().toPlainString()))));
         facts.add(new Fact("Period", dispute.period().toString()));
         facts.add(new Fact("Shares now", inWords(dispute.before())));
         facts.add(new Fact("What is wrong", dispute.course().about().words()));

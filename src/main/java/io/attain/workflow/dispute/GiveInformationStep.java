@@ -34,7 +34,7 @@ class GiveInformationStep implements TaskStep {
 
     @Override
     public String title(GuardedTask task) {
-        return "Give information on your claim to deal " + dispute(task).deal().externalId();
+        return "Give information on your claim to " + dispute(task).subject();
     }
 
     @Override

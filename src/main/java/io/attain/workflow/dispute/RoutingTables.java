@@ -40,6 +40,11 @@ class RoutingTables implements DisputeRules {
         return new Checking(Boolean.TRUE.equals(row.getEntry("review")), Boolean.TRUE.equals(row.getEntry("finance")));
     }
 
+    @Override
+    public boolean mayAgree(Circumstances circumstances) {
+        return Boolean.TRUE.equals(row(CreditDispute.AGREEMENT_RULES, circumstances).getEntry("settles"));
+    }
+
     private DmnDecisionRuleResult row(String table, Circumstances c) {
         Map<String, Object> facts = Map.of(
                 "kind", c.kind().name(),
