@@ -26,6 +26,8 @@ import io.attain.crediting.Credits;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
 import io.attain.period.Period;
+import io.attain.plan.PayCalendars;
+import io.attain.plan.Paying;
 import io.attain.plan.PlanVersionId;
 import io.attain.plan.Plans;
 import io.attain.sales.Deals;
@@ -50,10 +52,11 @@ class Freezing {
     private final Plans plans;
     private final Earlier earlier;
     private final Customers customers;
+    private final PayCalendars calendars;
     private final CorrectionRows corrections;
 
     Freezing(JdbcClient jdbc, DataSource dataSource, InputsOfPeriod inputsOfPeriod, Credits credits, Deals deals,
-            Participants participants, Plans plans, Earlier earlier, Customers customers,
+            Participants participants, Plans plans, Earlier earlier, Customers customers, PayCalendars calendars,
             CorrectionRows corrections) {
         this.jdbc = jdbc;
         this.dataSource = dataSource;
@@ -64,6 +67,7 @@ class Freezing {
         this.plans = plans;
         this.earlier = earlier;
         this.customers = customers;
+        this.calendars = calendars;
         this.corrections = corrections;
     }
 
@@ -104,6 +108,13 @@ class Freezing {
 
         private long events;
         private long minor;
+
+        /** What another calendar pays is not looked for here. */
+        private void leave(Credit credit) {
+            if (credit.role().addsUp()) {
+                minor = Math.subtractExact(minor, credit.original().minor());
+            }
+        }
     }
 
     /** @param correction of locked periods; what it pays counts as earned there */
@@ -129,10 +140,16 @@ class Freezing {
                 .forEach((participant, own) -> frozen.put(participant, frozen(participant, own)));
         frozen.forEach((participant, one) -> prior.getOrDefault(participant, List.of())
                 .forEach(credit -> one.add(credit, period)));
-        credits.current(period.span(), Optional.empty(), credit -> frozen
-                .computeIfAbsent(credit.participant(),
-                        newcomer -> frozen(newcomer, FrozenInputs.none(inputsOfPeriod.person(newcomer, period))))
-                .add(credit, period));
+        Paying paying = calendars.paying();
+        credits.current(period.span(), Optional.empty(), credit -> {
+            if (paying.elsewhere(period.calendar(), credit.participant(), credit.eventDate())) {
+                booked.leave(credit);
+                return;
+            }
+            frozen.computeIfAbsent(credit.participant(),
+                    newcomer -> frozen(newcomer, FrozenInputs.none(inputsOfPeriod.person(newcomer, period))))
+                    .add(credit, period);
+        });
         recognise(frozen);
         int chunks = cut(frozen);
         jdbc.sql("""

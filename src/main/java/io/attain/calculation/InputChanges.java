@@ -19,6 +19,8 @@ import io.attain.crediting.CreditId;
 import io.attain.crediting.Credits;
 import io.attain.participant.ParticipantId;
 import io.attain.period.Period;
+import io.attain.plan.PayCalendars;
+import io.attain.plan.Paying;
 import io.attain.sales.EventKey;
 import io.attain.shared.Sha256;
 
@@ -45,12 +47,14 @@ class InputChanges {
     private final Freezing freezing;
     private final InputsOfPeriod inputsOfPeriod;
     private final Customers customers;
+    private final PayCalendars calendars;
     private final CorrectionRows rows;
     private final Causes causes;
 
     InputChanges(JdbcClient jdbc, Credits credits, Freezing freezing, InputsOfPeriod inputsOfPeriod,
-            Customers customers, CorrectionRows rows, Causes causes) {
+            Customers customers, PayCalendars calendars, CorrectionRows rows, Causes causes) {
         this.customers = customers;
+        this.calendars = calendars;
         this.jdbc = jdbc;
         this.credits = credits;
         this.freezing = freezing;
@@ -102,12 +106,16 @@ class InputChanges {
             Optional<Set<ParticipantId>> scope, Assumption assumption) {
         Set<CreditId> frozen = frozenCredits(accepted, scope);
         Map<ParticipantId, Map<EventKey, Difference>> found = new TreeMap<>();
+        Paying paying = calendars.paying();
         credits.current(period.span(), scope, credit -> {
-            if (!assumption.concerns(credit.event()) && !frozen.remove(credit.id())) {
+            if (!paying.elsewhere(period.calendar(), credit.participant(), credit.eventDate())
+                    && !assumption.concerns(credit.event()) && !frozen.remove(credit.id())) {
                 difference(found, credit).fresh.add(credit);
             }
         });
-        assumption.within(period.span(), scope).forEach(credit -> difference(found, credit).fresh.add(credit));
+        assumption.within(period.span(), scope).stream()
+                .filter(credit -> !paying.elsewhere(period.calendar(), credit.participant(), credit.eventDate()))
+                .forEach(credit -> difference(found, credit).fresh.add(credit));
         // Frozen are also the credits of earlier periods that windows to date counted; those periods look at them.
         if (!frozen.isEmpty()) {
             credits.byId(frozen).stream().filter(credit -> period.span().contains(credit.eventDate()))

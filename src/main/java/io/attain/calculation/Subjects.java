@@ -13,6 +13,8 @@ import io.attain.crediting.Credit;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
 import io.attain.period.Period;
+import io.attain.plan.PayCalendars;
+import io.attain.plan.Paying;
 import io.attain.sales.EventKey;
 import io.attain.sales.EventKind;
 
@@ -24,8 +26,11 @@ class Subjects {
     private final Earlier earlier;
     private final Customers customers;
     private final Participants participants;
+    private final PayCalendars calendars;
 
-    Subjects(InputsOfPeriod inputsOfPeriod, Earlier earlier, Customers customers, Participants participants) {
+    Subjects(InputsOfPeriod inputsOfPeriod, Earlier earlier, Customers customers, Participants participants,
+            PayCalendars calendars) {
+        this.calendars = calendars;
         this.customers = customers;
         this.inputsOfPeriod = inputsOfPeriod;
         this.earlier = earlier;
@@ -33,13 +38,17 @@ class Subjects {
     }
 
     /**
-     * Everyone who is in some plan or has a credit, with what earlier periods left.
+     * Everyone who is in some plan or has a credit, with what earlier periods left. Credits of people whom another
+     * calendar pays are not looked at.
      *
-     * @param current   of the period, in canonical order
+     * @param all       credits of the period, in canonical order
      * @param corrected adjustments of earlier periods that no accepted run has posted yet; they count as earned
      */
-    List<Evaluation.Subject> of(Period period, Set<ParticipantId> everyone, List<Credit> current,
+    List<Evaluation.Subject> of(Period period, Set<ParticipantId> everyone, List<Credit> all,
             Assumption assumption, List<PriorPeriodLine> corrected) {
+        Paying paying = calendars.paying();
+        List<Credit> current = all.stream().filter(
+                credit -> !paying.elsewhere(period.calendar(), credit.participant(), credit.eventDate())).toList();
         Map<ParticipantId, FrozenInputs> inputs = inputsOfPeriod.of(period, everyone);
         Set<EventKey> originals = new HashSet<>();
         current.stream().filter(credit -> credit.kind() == EventKind.RETURN)
@@ -49,9 +58,9 @@ class Subjects {
                 earlier.withEarnings(period, inputs, prior, corrected));
         Map<ParticipantId, List<Credit>> byParticipant = new TreeMap<>();
         Freezing.byParticipant(current).forEach((participant, own) -> {
-            List<Credit> all = new ArrayList<>(prior.getOrDefault(participant, List.of()));
-            all.addAll(own);
-            byParticipant.put(participant, all);
+            List<Credit> theirs = new ArrayList<>(prior.getOrDefault(participant, List.of()));
+            theirs.addAll(own);
+            byParticipant.put(participant, theirs);
             extended.computeIfAbsent(participant,
                     newcomer -> FrozenInputs.none(inputsOfPeriod.person(newcomer, period)));
         });

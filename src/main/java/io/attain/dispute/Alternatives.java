@@ -196,7 +196,8 @@ class Alternatives {
     /** A locked period is not calculated anew: what its prior-period adjustments would come to. */
     private List<Consequence> corrected(Period locked, EventKey deal, Set<ParticipantId> sharers, List<Share> shares) {
         Map<ParticipantId, Money> effect = new TreeMap<>();
-        periods.findOpenPeriod().ifPresent(open -> effect.putAll(corrections.effectOf(open.id(), deal, shares)));
+        periods.findOpenPeriod(locked.calendar())
+                .ifPresent(open -> effect.putAll(corrections.effectOf(open.id(), deal, shares)));
         Set<ParticipantId> all = new TreeSet<>(Comparator.comparing(ParticipantId::value));
         all.addAll(sharers);
         all.addAll(effect.keySet());

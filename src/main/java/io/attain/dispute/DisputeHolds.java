@@ -43,7 +43,7 @@ class DisputeHolds {
      */
     void holdLosses(Dispute dispute, Period period) {
         Optional<Period> from = period.state().isFinal()
-                ? periods.findOpenPeriod().map(Period::id).map(periods::hold)
+                ? periods.findOpenPeriod(period.calendar()).map(Period::id).map(periods::hold)
                 : Optional.of(period);
         if (from.filter(Period::isOpen).isEmpty() || dispute.proposed().isEmpty()) {
             return;
@@ -90,7 +90,7 @@ class DisputeHolds {
             return;
         }
         PeriodId into = period.state().isFinal()
-                ? periods.findOpenPeriod().map(Period::id).orElse(period.id())
+                ? periods.findOpenPeriod(period.calendar()).map(Period::id).orElse(period.id())
                 : period.id();
         ledger.releaseAll(cause(dispute.id()), into);
         log.note(dispute.id(), "What was held is released.");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,6 +38,7 @@ import io.attain.period.Period;
 import io.attain.period.PeriodId;
 import io.attain.period.PeriodState;
 import io.attain.period.Periods;
+import io.attain.plan.PayCalendars;
 import io.attain.shared.Money;
 
 /**
@@ -56,11 +58,12 @@ public class Payables {
     private final WaitingEarnings waitingEarnings;
     private final FrozenWaits frozenWaits;
     private final DrawsOfPeriod drawsOfPeriod;
+    private final PayCalendars calendars;
     private final JdbcClient jdbc;
 
     Payables(Runs runs, Corrections corrections, Adjustments adjustments, Ledger ledger, Periods periods,
             Participants participants, WaitingEarnings waitingEarnings, FrozenWaits frozenWaits,
-            DrawsOfPeriod drawsOfPeriod, JdbcClient jdbc) {
+            DrawsOfPeriod drawsOfPeriod, PayCalendars calendars, JdbcClient jdbc) {
         this.runs = runs;
         this.corrections = corrections;
         this.adjustments = adjustments;
@@ -70,6 +73,7 @@ public class Payables {
         this.waitingEarnings = waitingEarnings;
         this.frozenWaits = frozenWaits;
         this.drawsOfPeriod = drawsOfPeriod;
+        this.calendars = calendars;
         this.jdbc = jdbc;
     }
 
@@ -92,20 +96,33 @@ public class Payables {
             adjusted.merge(adjustment.participant(), adjustment.amount(), Money::plus);
         }
         corrections.totals(run).forEach((participant, amount) -> adjusted.merge(participant, amount, Money::plus));
+        Set<ParticipantId> elsewhere = paidElsewhere(period);
         TreeSet<ParticipantId> everyone = new TreeSet<>(Comparator.comparing(ParticipantId::value));
-        everyone.addAll(earned.keySet());
-        everyone.addAll(adjusted.keySet());
         everyone.addAll(waiting.keySet());
         everyone.addAll(draws.keySet());
-        before.participants().forEach(everyone::add);
+        everyone.addAll(before.participants());
+        everyone.removeAll(elsewhere);
+        everyone.addAll(earned.keySet());
+        everyone.addAll(adjusted.keySet());
         List<Payable> payables = new ArrayList<>(everyone.size());
         for (ParticipantId id : everyone) {
             Participant person = Objects.requireNonNull(people.get(id), id::value);
             Money zero = Money.zero(person.currency());
             payables.add(settle(period, run, person, earned.getOrDefault(id, zero), adjusted.getOrDefault(id, zero),
-                    waiting.getOrDefault(id, List.of()), Optional.ofNullable(draws.get(id)), before));
+                    elsewhere.contains(id) ? List.of() : waiting.getOrDefault(id, List.of()),
+                    Optional.ofNullable(draws.get(id)), elsewhere.contains(id) ? Before.NOTHING : before));
         }
         return payables;
+    }
+
+    /**
+     * Whom another calendar pays by now: what waits, is advanced or owed is settled there. A correction of what they earned
+     * here is all that is still paid here.
+     */
+    private Set<ParticipantId> paidElsewhere(Period period) {
+        return calendars.before(period.span().to()).entrySet().stream()
+                .filter(paid -> !paid.getValue().equals(period.calendar())).map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -117,6 +134,7 @@ public class Payables {
     public Payable preview(Period period, Participant person, List<ResultLine> lines, Money adjusted,
             List<PriorPeriodLine> corrected) {
         Money zero = Money.zero(person.currency());
+        boolean elsewhere = paidElsewhere(period).contains(person.id());
         List<ResultLine> all = new ArrayList<>(lines);
         Money withCorrections = adjusted;
         for (PriorPeriodLine line : corrected) {
@@ -125,9 +143,12 @@ public class Payables {
         }
         return settle(period, RunId.PREVIEW, person, lines.stream().map(ResultLine::amount).reduce(zero, Money::plus),
                 withCorrections,
-                waitingEarnings.on(period.span().to(), RunId.PREVIEW, all).getOrDefault(person.id(), List.of()),
+                elsewhere
+                        ? List.of()
+                        : waitingEarnings.on(period.span().to(), RunId.PREVIEW, all).getOrDefault(person.id(),
+                                List.of()),
                 Optional.ofNullable(drawsOfPeriod.of(period, Map.of(person.id(), person)).get(person.id())),
-                before(period));
+                elsewhere ? Before.NOTHING : before(period));
     }
 
     private static Payable settle(Period period, RunId run, Participant person, Money earned, Money adjusted,
@@ -168,6 +189,8 @@ public class Payables {
 
     /** The balances pay begins with; the payable one with the holds and releases of the period. */
     private record Before(Map<AccountType, Map<ParticipantId, Balance>> balances) {
+
+        static final Before NOTHING = new Before(Map.of());
 
         Money of(AccountType type, Participant person) {
             return Optional.ofNullable(balances.getOrDefault(type, Map.of()).get(person.id())).map(Balance::amount)

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,10 +29,12 @@ public class Periods {
             """;
 
     private final JdbcClient jdbc;
+    private final Calendars calendars;
     private final AuditTrail audit;
 
-    Periods(JdbcClient jdbc, AuditTrail audit) {
+    Periods(JdbcClient jdbc, Calendars calendars, AuditTrail audit) {
         this.jdbc = jdbc;
+        this.calendars = calendars;
         this.audit = audit;
     }
 
@@ -63,7 +64,30 @@ public class Periods {
                 .optional();
     }
 
-    /** The period a business date falls into. */
+    /** The earliest period of a calendar that is neither locked nor paid. */
+    public Optional<Period> findOpenPeriod(String calendar) {
+        return openPeriods().stream().filter(period -> period.calendar().equals(calendar)).findFirst();
+    }
+
+    /** The period people work in of each calendar, the earliest first. */
+    public List<Period> openPeriods() {
+        return jdbc.sql("""
+                select * from (select distinct on (calendar) id, calendar, valid_from, valid_to, state, pay_date
+                                 from period.period where state in ('OPEN', 'CLOSING') order by calendar, valid_from) one
+                order by valid_from, calendar
+                """).query(Periods::row).list();
+    }
+
+    /** The period of a calendar that a business date falls into. */
+    public Optional<Period> containing(String calendar, LocalDate date) {
+        return jdbc.sql(SELECT + "where calendar = :calendar and valid_from <= :date and valid_to > :date")
+                .param("calendar", calendar)
+                .param("date", date)
+                .query(Periods::row)
+                .optional();
+    }
+
+    /** The period a business date falls into, of whichever calendar comes first. */
     public Optional<Period> containing(LocalDate date) {
         return jdbc.sql(SELECT + "where valid_from <= :date and valid_to > :date order by calendar limit 1")
                 .param("date", date)
@@ -99,28 +123,7 @@ public class Periods {
     /** Adds an open period. Refused when it overlaps another of its calendar or the name is taken. */
     @Transactional
     public Period define(NewPeriod period) {
-        try {
-            jdbc.sql("""
-                    insert into period.period (id, calendar, valid_from, valid_to, pay_date, state)
-                    values (:id, :calendar, :from, :to, :payDate, 'OPEN')
-                    """)
-                    .param("id", period.id().value())
-                    .param("calendar", period.calendar())
-                    .param("from", period.span().from())
-                    .param("to", period.span().to())
-                    .param("payDate", period.payDate())
-                    .update();
-        } catch (DataIntegrityViolationException taken) {
-            throw new Refused(
-                    "period-overlap", "The calendar already has a period named " + period.id() + " or in its span.");
-        }
-        audit.record(
-                "period.defined",
-                subject(period.id()),
-                Map.of(
-                        "from", period.span().from().toString(),
-                        "to", period.span().to().toString(),
-                        "payDate", period.payDate().toString()));
+        calendars.add(period);
         return get(period.id());
     }
 
@@ -143,7 +146,9 @@ public class Periods {
                     "%s is %s and cannot become %s.".formatted(id, inWords(period.state()), inWords(to)));
         }
         if (to == PeriodState.CLOSING || to == PeriodState.LOCKED) {
-            refuseBeforeItsElder(period);
+            whyNotClose(period).ifPresent(refused -> {
+                throw refused;
+            });
         }
         return change(period, to, "period." + to.name().toLowerCase(Locale.ROOT));
     }
@@ -163,7 +168,7 @@ public class Periods {
      */
     @Transactional
     public void oneAtATime() {
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('order of periods', 0))").query(row -> {});
+        calendars.oneAtATime();
     }
 
     /**
@@ -183,8 +188,8 @@ public class Periods {
     }
 
     /**
-     * Why a period cannot be reopened: it is not locked, or another one was locked after it and stands on it, or another
-     * one is being closed now.
+     * Why a period cannot be reopened: it is not locked, or a later one of its calendar, or one of a calendar that waits
+     * for it, is locked or being closed and stands on it.
      */
     public Optional<Refused> whyNotReopen(Period period) {
         switch (period.state()) {
@@ -204,13 +209,17 @@ public class Periods {
             }
         }
         return jdbc.sql(SELECT + """
-                where id <> :id and (state = 'CLOSING' or state in ('LOCKED', 'PAID')
-                      and (valid_to > :to or valid_to = :to and valid_from < :from))
+                where state <> 'OPEN' and id <> :id and valid_to >= :to and calendar in (
+                      with recursive standing (calendar) as (
+                          select cast(:calendar as text)
+                          union
+                          select w.calendar from period.waiting w join standing s on w.waits_for = s.calendar)
+                      select calendar from standing)
                 order by state, valid_to desc limit 1
                 """)
                 .param("id", period.id().value())
-                .param("from", period.span().from())
                 .param("to", period.span().to())
+                .param("calendar", period.calendar())
                 .query(Periods::row)
                 .optional()
                 .map(other -> other.state() == PeriodState.CLOSING
@@ -220,8 +229,19 @@ public class Periods {
                                 .formatted(other.id(), period.id())));
     }
 
-    private void refuseBeforeItsElder(Period period) {
-        jdbc.sql("""
+    /** Why a period cannot be closed yet: an earlier one of its calendar is open, or one within it that it waits for. */
+    public Optional<Refused> whyNotClose(Period period) {
+        return elder(period)
+                .map(elder -> new Refused("period-order",
+                        "%s is still open; close it before %s.".formatted(elder, period.id())))
+                .or(() -> calendars.notLockedWithin(period)
+                        .map(open -> new Refused("period-order",
+                                "%s is still open, and the calendar “%s” waits for its own; close it before %s."
+                                        .formatted(open, period.calendar(), period.id()))));
+    }
+
+    private Optional<String> elder(Period period) {
+        return jdbc.sql("""
                 select id from period.period
                 where calendar = :calendar and valid_from < :from and state in ('OPEN', 'CLOSING')
                 order by valid_from limit 1
@@ -229,11 +249,7 @@ public class Periods {
                 .param("calendar", period.calendar())
                 .param("from", period.span().from())
                 .query(String.class)
-                .optional()
-                .ifPresent(elder -> {
-                    throw new Refused(
-                            "period-order", "%s is still open; close it before %s.".formatted(elder, period.id()));
-                });
+                .optional();
     }
 
     private static String inWords(PeriodState state) {

@@ -17,7 +17,6 @@ import io.attain.audit.AuditTrail;
 import io.attain.participant.FieldChange;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Recorded;
-import io.attain.period.Periods;
 import io.attain.shared.DateRange;
 import io.attain.shared.Refused;
 
@@ -31,13 +30,13 @@ public class Assignments {
 			""";
 
     private final JdbcClient jdbc;
-    private final Periods periods;
+    private final PayCalendars calendars;
     private final AuditTrail audit;
     private final Clock clock;
 
-    Assignments(JdbcClient jdbc, Periods periods, AuditTrail audit, Clock clock) {
+    Assignments(JdbcClient jdbc, PayCalendars calendars, AuditTrail audit, Clock clock) {
         this.jdbc = jdbc;
-        this.periods = periods;
+        this.calendars = calendars;
         this.audit = audit;
         this.clock = clock;
     }
@@ -46,7 +45,7 @@ public class Assignments {
      * Puts someone into a plan; one that begins on the same day as a known one changes its end. Days in locked periods
      * may change as well: what that makes of their pay is paid in the open period.
      *
-     * @throws Refused when it would overlap another assignment of theirs to the plan
+     * @throws Refused when it would overlap another assignment of theirs to the plan, or they are paid by another calendar
      */
     @Transactional
     public Recorded assign(Assignment assignment) {
@@ -57,6 +56,7 @@ public class Assignments {
         if (known.filter(assignment.range()::equals).isPresent()) {
             return new Recorded.Unchanged();
         }
+        calendars.of(assignment.plan()).ifPresent(calendar -> calendars.refuseASecond(assignment, calendar));
         try {
             jdbc.sql(known.isPresent() ? """
 					update plan.assignment set valid = daterange(:from, :to)

@@ -57,6 +57,7 @@ public class Plans {
     private final RateTables rateTables;
     private final PlanSurroundings surroundings;
     private final PlanPromises promises;
+    private final PayCalendars calendars;
     private final Periods periods;
     private final Approvals approvals;
     private final AuditTrail audit;
@@ -67,12 +68,13 @@ public class Plans {
     private final Map<Sha256, PlanDefinition> read = new ConcurrentHashMap<>();
 
     Plans(JdbcClient jdbc, RateTables rateTables, PlanSurroundings surroundings, PlanPromises promises,
-            Periods periods, Approvals approvals,
+            PayCalendars calendars, Periods periods, Approvals approvals,
             AuditTrail audit, CurrentUser currentUser, ObjectProvider<PlanWorkflow> workflow, Clock clock) {
         this.jdbc = jdbc;
         this.rateTables = rateTables;
         this.surroundings = surroundings;
         this.promises = promises;
+        this.calendars = calendars;
         this.periods = periods;
         this.approvals = approvals;
         this.audit = audit;
@@ -229,6 +231,7 @@ public class Plans {
         }
         Approval approval = approvalOf(version);
         refuseClosedPeriods(version.definition());
+        calendars.refuseAnother(id.plan(), version.definition().calendar());
         move(id, PlanVersionState.PUBLISHED, "plan.published",
                 Map.of("sha256", version.digest().hex(), "approvedBy", approval.decidedBy().value()));
         jdbc.sql("""

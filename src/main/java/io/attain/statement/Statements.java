@@ -43,6 +43,7 @@ import io.attain.period.Period;
 import io.attain.period.PeriodId;
 import io.attain.period.PeriodState;
 import io.attain.period.Periods;
+import io.attain.plan.PayCalendars;
 import io.attain.shared.Money;
 import io.attain.shared.Refused;
 import io.attain.shared.Sha256;
@@ -66,6 +67,7 @@ public class Statements {
     private final Periods periods;
     private final Participants participants;
     private final PlansOfStatement plans;
+    private final PayCalendars calendars;
     private final AuditTrail audit;
     private final Clock clock;
 
@@ -79,6 +81,7 @@ public class Statements {
             Periods periods,
             Participants participants,
             PlansOfStatement plans,
+            PayCalendars calendars,
             AuditTrail audit,
             Clock clock) {
         this.jdbc = jdbc;
@@ -90,6 +93,7 @@ public class Statements {
         this.periods = periods;
         this.participants = participants;
         this.plans = plans;
+        this.calendars = calendars;
         this.audit = audit;
         this.clock = clock;
     }
@@ -263,7 +267,17 @@ public class Statements {
     /** What the open period would say if it were locked now: "earned so far". Nothing is written. */
     @Transactional(readOnly = true)
     public Statement preview(ParticipantId participantId) {
-        return preview(participantId, periods.openPeriod());
+        return preview(participantId, openFor(participantId).orElseGet(periods::openPeriod));
+    }
+
+    /** The open period of the calendar that pays a participant; empty when there is none. */
+    public Optional<Period> openFor(ParticipantId participant) {
+        List<Period> open = periods.openPeriods();
+        return open.size() <= 1
+                ? open.stream().findFirst()
+                : open.stream().filter(period -> Optional.ofNullable(
+                        calendars.before(period.span().to()).get(participant)).filter(period.calendar()::equals)
+                        .isPresent()).findFirst().or(() -> open.stream().findFirst());
     }
 
     private Statement preview(ParticipantId participantId, Period period) {

@@ -44,7 +44,7 @@ class AdjustmentPages {
                 .map(adjustments::ofPeriod).flatMap(List::stream).toList();
         model.addAttribute("adjustments", all);
         model.addAttribute("people", participants.all());
-        model.addAttribute("period", periods.findOpenPeriod().orElse(null));
+        model.addAttribute("open", periods.openPeriods());
         return "adjustments/adjustments";
     }
 

@@ -22,6 +22,7 @@ import io.attain.calculation.RunState;
 import io.attain.calculation.Runs;
 import io.attain.evidence.EvidencePacks;
 import io.attain.participant.ParticipantId;
+import io.attain.period.Calendars;
 import io.attain.period.Period;
 import io.attain.period.PeriodId;
 import io.attain.period.Periods;
@@ -40,6 +41,7 @@ class ClosePages {
 
     private final PeriodClose closes;
     private final Periods periods;
+    private final Calendars calendars;
     private final Runs runs;
     private final Statements statements;
     private final ProcessPictures pictures;
@@ -47,10 +49,11 @@ class ClosePages {
     private final ControlTotals controlTotals;
     private final EvidencePacks evidence;
 
-    ClosePages(PeriodClose closes, Periods periods, Runs runs, Statements statements, ProcessPictures pictures,
-            CloseFindings findings, ControlTotals controlTotals, EvidencePacks evidence) {
+    ClosePages(PeriodClose closes, Periods periods, Calendars calendars, Runs runs, Statements statements,
+            ProcessPictures pictures, CloseFindings findings, ControlTotals controlTotals, EvidencePacks evidence) {
         this.closes = closes;
         this.periods = periods;
+        this.calendars = calendars;
         this.runs = runs;
         this.statements = statements;
         this.pictures = pictures;
@@ -69,7 +72,10 @@ class ClosePages {
     @PreAuthorize(May.READ_EVERYTHING)
     String periods(Model model) {
         model.addAttribute("periods", periods.all());
-        model.addAttribute("open", periods.findOpenPeriod().orElse(null));
+        model.addAttribute("next", periods.openPeriods().stream().filter(one -> periods.whyNotClose(one).isEmpty())
+                .map(Period::id).toList());
+        model.addAttribute("calendars", calendars.all());
+        model.addAttribute("waiting", calendars.waiting());
         return "close/periods";
     }
 
@@ -83,8 +89,7 @@ class ClosePages {
         model.addAttribute("run", run.orElse(null));
         model.addAttribute("runs", all);
         run.ifPresent(known -> describe(known, model));
-        model.addAttribute("isOpenOne",
-                periods.findOpenPeriod().map(Period::id).filter(shown.id()::equals).isPresent());
+        model.addAttribute("isOpenOne", periods.whyNotClose(shown).isEmpty());
         model.addAttribute("ways", pictures.all(new CaseRef("period-close", shown.id().value())).stream()
                 .map(DrawnPicture::of).toList());
         return "close/close";

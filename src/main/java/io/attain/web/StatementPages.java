@@ -198,14 +198,14 @@ class StatementPages {
 
     /** The open period when something counts in it already, else the latest statement. */
     private Period latestWorthSeeing(ParticipantId participant) {
-        return periods.findOpenPeriod().or(() -> worthSeeing(participant).stream().findFirst())
+        return statements.openFor(participant).or(() -> worthSeeing(participant).stream().findFirst())
                 .orElseGet(periods::openPeriod);
     }
 
     /** The open period and every period with a statement, the latest first. */
     private List<Period> worthSeeing(ParticipantId participant) {
         List<PeriodId> published = statements.totalsOf(participant).stream().map(StatementTotals::period).toList();
-        Optional<PeriodId> open = periods.findOpenPeriod().map(Period::id);
+        Optional<PeriodId> open = statements.openFor(participant).map(Period::id);
         return periods.all().stream()
                 .filter(period -> published.contains(period.id()) || open.filter(period.id()::equals).isPresent())
                 .sorted((a, b) -> b.span().compareTo(a.span())).toList();

@@ -137,6 +137,8 @@ class WhoMayIT extends PostgresIT {
             Map.entry("POST /away/{id}/back", EnumSet.of(Role.MANAGER)),
             Map.entry("GET /team", EnumSet.of(Role.MANAGER)),
             Map.entry("GET /close", OFFICE),
+            Map.entry("POST /calendars", COMP),
+            Map.entry("POST /calendars/waits", COMP),
             Map.entry("GET /close/{period}", OFFICE),
             Map.entry("GET /close/{period}/progress", OFFICE),
             Map.entry("GET /close/{period}/late", OFFICE),
@@ -547,7 +549,7 @@ class WhoMayIT extends PostgresIT {
                 .param("kind", "PRODUCT").param("alias", "nothing").param("canonical", "no such product")
                 .param("participant", "no-such-person").param("period", "1999-Q1").param("amount", "1")
                 .param("template", "none").param("currency", "USD").param("calendar", "quarters")
-                .param("from", "2017-01-01");
+                .param("from", "2017-01-01").param("length", "MONTH").param("count", "0").param("paidOn", "0");
     }
 
     /** Reads name what there is and what the user may see; whatever would change something names what there is not. */

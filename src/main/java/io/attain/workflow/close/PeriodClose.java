@@ -126,9 +126,9 @@ public class PeriodClose {
         if (held.state() != PeriodState.OPEN) {
             throw new Refused("close-not-open", period + " is closed already.");
         }
-        if (!periods.openPeriod().id().equals(period)) {
-            throw new Refused("close-order", periods.openPeriod().id() + " is closed before " + period + ".");
-        }
+        periods.whyNotClose(held).ifPresent(refused -> {
+            throw new Refused("close-order", refused.sentence());
+        });
         authority.unchecked(() -> runtime.startProcessInstanceByKey(CloseProcess.PROCESS, period.value()));
         audit.record("close.started", CloseProcess.subject(period).toString(), Map.of("period", period.value()));
     }
