@@ -20,7 +20,7 @@ class DeploymentIT extends PostgresIT {
                 .extracting(ProcessDefinition::getKey)
                 .containsExactlyInAnyOrder("planLifecycle", "planAcceptance", "creditDispute", "periodClose",
                         "payoutApproval", "adjustmentApproval", "creditRulesApproval", "splitRequest",
-                        "bankDetailApproval");
+                        "bankDetailApproval", "periodReopening");
         assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("approvalRouting").count())
                 .isPositive();
     }
