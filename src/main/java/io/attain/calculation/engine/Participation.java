@@ -38,8 +38,12 @@ public final class Participation {
         static final Figures NONE = new Figures(0, 0, Integer.MAX_VALUE);
     }
 
-    /** One component over all versions; null where a version lacks it. */
-    record Track(String id, Figures figures, @Nullable CompiledComponent[] bySegment) {
+    /**
+     * One component over all versions; null where a version lacks it.
+     *
+     * @param earningsOf the components whose earnings it looks at, in any version
+     */
+    record Track(String id, Figures figures, @Nullable CompiledComponent[] bySegment, Set<String> earningsOf) {
 
         long quota() {
             return figures.quota();
@@ -49,15 +53,15 @@ public final class Participation {
             return figures.quota() > 0;
         }
 
-        /** The components whose earnings it looks at, in any version. */
-        Set<String> earningsOf() {
+        /** With what any version of it looks at gathered once: it is asked for in every calculation. */
+        static Track of(String id, Figures figures, @Nullable CompiledComponent[] bySegment) {
             Set<String> needed = new LinkedHashSet<>();
             for (CompiledComponent component : bySegment) {
                 if (component != null) {
                     needed.addAll(component.earningsOf);
                 }
             }
-            return needed;
+            return new Track(id, figures, bySegment, needed);
         }
 
         /** Whether any version pays it by what others in the group come to. */
@@ -122,7 +126,7 @@ public final class Participation {
             }
         }
         this.tracks = new ArrayList<>();
-        byId.forEach((id, bySegment) -> tracks.add(new Track(id, figures.getOrDefault(id, Figures.NONE), bySegment)));
+        byId.forEach((id, bySegment) -> tracks.add(Track.of(id, figures.getOrDefault(id, Figures.NONE), bySegment)));
         List<String> ids = components();
         List<String> ordered = ids;
         Optional<String> crosswise = Optional.empty();
