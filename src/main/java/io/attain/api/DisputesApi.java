@@ -6,9 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -112,18 +110,6 @@ class DisputesApi {
     record MessageJson(String text) {}
 
     record AcceptJson(String counterpart) {}
-
-    /** The fields of the form that the page shows for the same step: {@code decision}, {@code share}, {@code reason}. */
-    record DecisionJson(String decision, Optional<BigDecimal> share, Optional<String> reason) {
-
-        Map<String, String> fields() {
-            Map<String, String> fields = new TreeMap<>();
-            fields.put("decision", String.valueOf(decision));
-            share.ifPresent(percent -> fields.put("share", percent.toPlainString()));
-            reason.ifPresent(text -> fields.put("reason", text));
-            return fields;
-        }
-    }
 
     record FileJson(long id, String name, String mediaType, int size, String uploadedBy, Instant uploadedAt) {}
 

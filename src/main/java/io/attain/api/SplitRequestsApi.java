@@ -3,9 +3,7 @@ package io.attain.api;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
@@ -64,18 +62,6 @@ class SplitRequestsApi {
 
     record ProposalJson(String source, String externalId, List<ShareJson> shares, Optional<String> note) {}
 
-    /** The fields of the form of the same step: {@code decision}, {@code share}, {@code reason}. */
-    record ReplyJson(String decision, Optional<BigDecimal> share, Optional<String> reason) {
-
-        Map<String, String> fields() {
-            Map<String, String> fields = new TreeMap<>();
-            fields.put("decision", String.valueOf(decision));
-            share.ifPresent(percent -> fields.put("share", percent.toPlainString()));
-            reason.ifPresent(text -> fields.put("reason", text));
-            return fields;
-        }
-    }
-
     /** Those the caller may see, the latest first. */
     @GetMapping
     @PreAuthorize(PAY)
@@ -113,14 +99,14 @@ class SplitRequestsApi {
     /** Who is asked answers: {@code confirm}, {@code counter} with his own share, or {@code decline}. */
     @PostMapping("/{id}/answer")
     @PreAuthorize(FIELD)
-    SplitRequestJson answer(@PathVariable long id, @RequestBody ReplyJson reply) {
+    SplitRequestJson answer(@PathVariable long id, @RequestBody DecisionJson reply) {
         return completed(id, "userTask_confirmShares", reply);
     }
 
     /** The manager decides: {@code approve} or {@code reject}. */
     @PostMapping("/{id}/decide")
     @PreAuthorize("hasAnyRole('manager', 'finance-director')")
-    SplitRequestJson decide(@PathVariable long id, @RequestBody ReplyJson decision) {
+    SplitRequestJson decide(@PathVariable long id, @RequestBody DecisionJson decision) {
         return completed(id, "userTask_decideShares", decision);
     }
 
@@ -133,7 +119,7 @@ class SplitRequestsApi {
     }
 
     /** The same task as in the inbox, completed through it. */
-    private SplitRequestJson completed(long id, String step, ReplyJson reply) {
+    private SplitRequestJson completed(long id, String step, DecisionJson reply) {
         SplitRequest request = inSight(id);
         inbox.complete(inbox.taskAbout(request.caseRef(), step)
                 .orElseThrow(() -> new AccessDeniedException("nothing of this request waits for the caller")),

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -121,28 +122,19 @@ class ClaimPages {
             RedirectAttributes flash, HttpServletResponse response) throws IOException {
         Sold sold = find(source + "/" + id).orElseThrow(Ids::missing);
         List<EnteredShare> entered = entered(participant, percent);
-        String flaw;
-        try {
+        FilingResult result = attempted(() -> {
             List<Share> proposed = about.isAboutShares() ? shares(entered) : List.of();
             boolean asksForShares = about.isAboutShares() && line.isBlank();
             FileClaim claim = new FileClaim(sold.key(),
                     asksForShares ? ClaimKind.SPLIT_REQUEST : ClaimKind.CREDIT_CONTEST, proposed, reason,
                     Optional.of(line).filter(text -> !text.isBlank()), about, expected(expected));
-            FilingResult result = claims.file(claim, evidence(files));
-            if (!(result instanceof FilingResult.Refused refused)) {
-                return filed(result, flash);
-            }
-            flaw = refused.sentence();
-        } catch (IllegalArgumentException | ArithmeticException malformed) {
-            flaw = MALFORMED;
-        } catch (Refused refused) {
-            flaw = refused.sentence();
-        }
-        model.addAttribute("about", about);
-        model.addAttribute("expected", expected);
-        model.addAttribute(Refusals.REFUSED, flaw);
-        response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-        return form(sold, line, entered, reason, model);
+            return claims.file(claim, evidence(files));
+        });
+        return answer(result, flash, model, response, () -> {
+            model.addAttribute("about", about);
+            model.addAttribute("expected", expected);
+            return form(sold, line, entered, reason, model);
+        });
     }
 
     /** What the shares in the form would bring the reader; a part of the page. */
@@ -178,28 +170,17 @@ class ClaimPages {
             RedirectAttributes flash, HttpServletResponse response) throws IOException {
         Entered entered = new Entered(reference, customer, amount, soldOn == null ? "" : soldOn.toString(), percent,
                 reason, "", ClaimReason.MISSING_DEAL);
-        String flaw;
-        try {
+        FilingResult result = attempted(() -> {
             if (soldOn == null) {
                 throw new Refused("dispute-date", "Name the day of the sale.");
             }
             Money worth = expected(amount)
                     .orElseThrow(() -> new Refused("dispute-amount", "Name the amount of the deal."));
-            FilingResult result = claims.file(new ClaimWithoutDeal.Missing(
+            return claims.file(new ClaimWithoutDeal.Missing(
                     new NamedDeal(reference, customer, worth, soldOn, new BigDecimal(percent.strip())), reason,
                     Optional.empty()), evidence(files));
-            if (!(result instanceof FilingResult.Refused refused)) {
-                return filed(result, flash);
-            }
-            flaw = refused.sentence();
-        } catch (IllegalArgumentException | ArithmeticException malformed) {
-            flaw = MALFORMED;
-        } catch (Refused refused) {
-            flaw = refused.sentence();
-        }
-        model.addAttribute(Refusals.REFUSED, flaw);
-        response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-        return missing(entered, model);
+        });
+        return answer(result, flash, model, response, () -> missing(entered, model));
     }
 
     @PostMapping("/disputes/lines")
@@ -209,25 +190,30 @@ class ClaimPages {
             @RequestParam(defaultValue = "") String expected, @RequestParam(defaultValue = "") String reason,
             @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files, Model model,
             RedirectAttributes flash, HttpServletResponse response) throws IOException {
-        String flaw;
-        try {
-            FilingResult result = claims.file(
-                    new ClaimWithoutDeal.OfLine(line, about, reason, expected(expected)), evidence(files));
-            if (!(result instanceof FilingResult.Refused refused)) {
-                return filed(result, flash);
-            }
-            flaw = refused.sentence();
-        } catch (IllegalArgumentException | ArithmeticException malformed) {
-            flaw = MALFORMED;
-        } catch (Refused refused) {
-            flaw = refused.sentence();
-        }
-        model.addAttribute(Refusals.REFUSED, flaw);
-        response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-        return line(line, new Entered("", "", "", "", "", reason, expected, about), model);
+        FilingResult result = attempted(() -> claims.file(
+                new ClaimWithoutDeal.OfLine(line, about, reason, expected(expected)), evidence(files)));
+        return answer(result, flash, model, response,
+                () -> line(line, new Entered("", "", "", "", "", reason, expected, about), model));
     }
 
-    private static String filed(FilingResult result, RedirectAttributes flash) {
+    private interface Attempt {
+        FilingResult result() throws IOException;
+    }
+
+    /** What cannot be read is refused like what cannot be claimed. */
+    private static FilingResult attempted(Attempt attempt) throws IOException {
+        try {
+            return attempt.result();
+        } catch (IllegalArgumentException | ArithmeticException malformed) {
+            return new FilingResult.Refused("dispute-malformed", MALFORMED);
+        } catch (Refused refused) {
+            return new FilingResult.Refused(refused.code(), refused.sentence());
+        }
+    }
+
+    /** @param again the form with what was entered, where it is refused */
+    private static String answer(FilingResult result, RedirectAttributes flash, Model model,
+            HttpServletResponse response, Supplier<String> again) {
         return switch (result) {
             case FilingResult.Filed filed -> {
                 flash.addFlashAttribute(Refusals.SAID, "Filed as dispute " + filed.id() + ".");
@@ -239,7 +225,11 @@ class ClaimPages {
                                 + joined.id() + ".");
                 yield "redirect:/disputes/" + joined.id();
             }
-            case FilingResult.Refused refused -> throw new IllegalStateException(refused.sentence());
+            case FilingResult.Refused refused -> {
+                model.addAttribute(Refusals.REFUSED, refused.sentence());
+                response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+                yield again.get();
+            }
         };
     }
 
