@@ -3,10 +3,12 @@ package io.attain.api;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -16,12 +18,18 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
+import io.attain.participant.ParticipantId;
 import io.attain.payout.ExportFile;
 import io.attain.payout.ExportKind;
+import io.attain.payout.KeptBack;
+import io.attain.payout.Outcome;
+import io.attain.payout.OutcomeReport;
+import io.attain.payout.PaymentOutcomes;
 import io.attain.payout.PayoutBatch;
 import io.attain.payout.PayoutBatchId;
 import io.attain.payout.PayoutBatches;
@@ -29,6 +37,7 @@ import io.attain.payout.PayoutExports;
 import io.attain.payout.PayoutLine;
 import io.attain.period.Period;
 import io.attain.period.Periods;
+import io.attain.shared.Refused;
 
 /** Payout batches, their lines and their files. */
 @RestController
@@ -40,11 +49,13 @@ class PayoutsApi {
 
     private final PayoutBatches batches;
     private final PayoutExports exports;
+    private final PaymentOutcomes outcomes;
     private final Periods periods;
 
-    PayoutsApi(PayoutBatches batches, PayoutExports exports, Periods periods) {
+    PayoutsApi(PayoutBatches batches, PayoutExports exports, PaymentOutcomes outcomes, Periods periods) {
         this.batches = batches;
         this.exports = exports;
+        this.outcomes = outcomes;
         this.periods = periods;
     }
 
@@ -52,12 +63,14 @@ class PayoutsApi {
             Optional<Instant> releasedAt) {}
 
     record LineJson(String participant, String name, String employeeNumber, String legalEntity, String costCentre,
-            LocalDate payDate, Amount amount) {}
+            LocalDate payDate, boolean finalSettlement, Amount amount) {}
+
+    record KeptJson(String participant, String kind, String reason, Amount amount) {}
 
     record FileJson(String kind, String variant, String name, int bytes, String sha256, String madeWith,
             Instant writtenAt) {}
 
-    record WholeBatchJson(BatchJson batch, List<LineJson> lines, List<FileJson> files) {}
+    record WholeBatchJson(BatchJson batch, List<LineJson> lines, List<KeptJson> keptBack, List<FileJson> files) {}
 
     @GetMapping
     @PreAuthorize(READ)
@@ -71,6 +84,7 @@ class PayoutsApi {
     WholeBatchJson one(@PathVariable long id) {
         PayoutBatch batch = find(id);
         return new WholeBatchJson(json(batch), batches.lines(batch.id()).stream().map(PayoutsApi::json).toList(),
+                batches.keptBack(batch.id()).stream().map(PayoutsApi::json).toList(),
                 exports.files(batch.id()).stream().map(PayoutsApi::json).toList());
     }
 
@@ -94,6 +108,55 @@ class PayoutsApi {
         return exports.write(find(id).id()).stream().map(PayoutsApi::json).toList();
     }
 
+    record OutcomeJson(String participant, String outcome, String cause, String source, Instant recordedAt) {}
+
+    record ReportJson(@Nullable String participant, Outcome.@Nullable Kind outcome, @Nullable String cause) {}
+
+    record BackJson(@Nullable String participant, @Nullable String reason) {}
+
+    @GetMapping("/{id}/outcomes")
+    @PreAuthorize(READ)
+    List<OutcomeJson> outcomes(@PathVariable long id) {
+        return outcomes.of(find(id).id()).stream().map(PayoutsApi::json).toList();
+    }
+
+    /** Confirmations and bounces, all of them or none; sent again they change nothing. */
+    @PostMapping("/{id}/outcomes")
+    @PreAuthorize(PAY_OUT)
+    List<OutcomeJson> record(@PathVariable long id, @RequestBody List<ReportJson> reports) {
+        PayoutBatch batch = find(id);
+        List<OutcomeReport> all = new ArrayList<>();
+        for (ReportJson report : reports) {
+            if (report.outcome() == null) {
+                throw new Refused("outcome-row",
+                        "Report %d needs an outcome, CONFIRMED or BOUNCED.".formatted(all.size() + 1));
+            }
+            all.add(new OutcomeReport(participant(report.participant(), "Report " + (all.size() + 1)),
+                    report.outcome(), report.cause() == null ? "" : report.cause()));
+        }
+        return outcomes.record(batch.id(), all).stream().map(PayoutsApi::json).toList();
+    }
+
+    /** Sends one line of a prepared batch back. */
+    @PostMapping("/{id}/send-back")
+    @PreAuthorize(PAY_OUT)
+    BatchJson sendBack(@PathVariable long id, @RequestBody BackJson line) {
+        return json(batches.sendBack(find(id).id(), participant(line.participant(), "The line"),
+                line.reason() == null ? "" : line.reason()));
+    }
+
+    private static ParticipantId participant(@Nullable String id, String what) {
+        if (id == null || id.isBlank()) {
+            throw new Refused("payout-participant", what + " needs a participant.");
+        }
+        return new ParticipantId(id);
+    }
+
+    private static OutcomeJson json(Outcome outcome) {
+        return new OutcomeJson(outcome.participant().value(), outcome.kind().name(), outcome.cause(), outcome.source(),
+                outcome.recordedAt());
+    }
+
     private PayoutBatch find(long id) {
         return batches.find(new PayoutBatchId(id))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
@@ -104,9 +167,15 @@ class PayoutsApi {
                 batch.totals().stream().map(Amount::of).toList(), batch.digest().hex(), batch.releasedAt());
     }
 
+    private static KeptJson json(KeptBack kept) {
+        return new KeptJson(kept.line().participant().value(), kept.kind().name(), kept.reason(),
+                Amount.of(kept.line().amount()));
+    }
+
     private static LineJson json(PayoutLine line) {
         return new LineJson(line.participant().value(), line.name(), line.employeeNumber(), line.legalEntity(),
-                line.costCentre(), line.payDate(), Amount.of(line.amount()));
+                line.costCentre(), line.payDate(), line.finalSettlement(),
+                Amount.of(line.amount()));
     }
 
     private static FileJson json(ExportFile file) {

@@ -15,7 +15,12 @@ import io.attain.period.Period;
 class Reconciliation {
 
     /** A named check with two queries for one number each; parameters: run, from, to. */
-    private record Rule(String name, String left, String right) {}
+    private record Rule(String name, String left, String right) {
+
+        boolean money() {
+            return left.contains("_minor");
+        }
+    }
 
     private static final List<Rule> RULES = List.of(
             new Rule("Everyone in the run is calculated or parked",
@@ -61,7 +66,7 @@ class Reconciliation {
             BigDecimal left = number.apply(run, rule.left());
             BigDecimal right = number.apply(run, rule.right());
             Check check = new Check(rule.name(), left.compareTo(right) == 0, left.toPlainString(),
-                    right.toPlainString());
+                    right.toPlainString(), rule.money());
             jdbc.sql("""
 					insert into calculation.run_check (run_id, ordinal, name, ok, left_text, right_text)
 					values (:run, :ordinal, :name, :ok, :left, :right)
@@ -77,7 +82,11 @@ class Reconciliation {
                 "select name, ok, left_text, right_text from calculation.run_check where run_id = :run order by ordinal")
                 .param("run", run.value())
                 .query((row, rowNumber) -> new Check(row.getString("name"), row.getBoolean("ok"),
-                        row.getString("left_text"), row.getString("right_text")))
+                        row.getString("left_text"), row.getString("right_text"), ofMoney(row.getString("name"))))
                 .list();
+    }
+
+    private static boolean ofMoney(String name) {
+        return RULES.stream().anyMatch(rule -> rule.name().equals(name) && rule.money());
     }
 }

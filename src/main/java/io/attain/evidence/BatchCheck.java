@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.attain.calculation.RunArchive;
 import io.attain.calculation.RunId;
 import io.attain.participant.ParticipantId;
+import io.attain.payout.KeptBack;
 import io.attain.payout.PayoutBatch;
 import io.attain.payout.PayoutBatches;
 import io.attain.payout.PayoutLine;
@@ -72,10 +74,17 @@ final class BatchCheck {
         same(earned, accrued, "%s: the run earned %s, the ledger accrued %s.");
         List<PayoutLine> lines = lines();
         Map<String, Money> batched = new TreeMap<>();
-        lines.forEach(line -> batched.merge(line.participant().value(), line.amount(), Money::plus));
+        Map<String, Money> released = new TreeMap<>();
+        Map<ParticipantId, KeptBack.Why> kept = keptBack();
+        lines.forEach(line -> {
+            batched.merge(line.participant().value(), line.amount(), Money::plus);
+            if (!kept.containsKey(line.participant())) {
+                released.merge(line.participant().value(), line.amount(), Money::plus);
+            }
+        });
         same(toPay, batched, "%s: the statement pays %s, the batch %s.");
-        same(batched, paid, "%s: the batch pays %s, the ledger %s.");
-        signatures(lines);
+        same(released, paid, "%s: the batch pays %s, the ledger %s.");
+        signatures(lines, kept);
         exports();
     }
 
@@ -131,7 +140,7 @@ final class BatchCheck {
                 if (key.startsWith(ofRun) && text(entry, "account").equals("EARNED")) {
                     accrued.merge(text(entry, "participant"), debit.negate(), Money::plus);
                 }
-                if (key.startsWith(ofBatch) && text(entry, "account").equals("PAID")) {
+                if (key.startsWith(ofBatch) && Set.of("PAID", "IN_PAYMENT").contains(text(entry, "account"))) {
                     paid.merge(text(entry, "participant"), debit.negate(), Money::plus);
                 }
             }
@@ -146,15 +155,28 @@ final class BatchCheck {
         for (JsonNode line : JsonLines.read(files, MoneyFiles.PAYOUT)) {
             lines.add(new PayoutLine(new ParticipantId(text(line, "participant")), text(line, "name"),
                     text(line, "employee_number"), text(line, "legal_entity"), text(line, "cost_centre"),
-                    LocalDate.parse(text(line, "pay_date")), money(line, "amount_minor")));
+                    LocalDate.parse(text(line, "pay_date")), money(line, "amount_minor"),
+                    line.path("final_settlement").asBoolean()));
         }
         return lines;
     }
 
-    private void signatures(List<PayoutLine> lines) throws IOException {
+    /** Lines of the batch that wait for the next one. */
+    private Map<ParticipantId, KeptBack.Why> keptBack() throws IOException {
+        Map<ParticipantId, KeptBack.Why> kept = new HashMap<>();
+        for (JsonNode line : JsonLines.read(files, MoneyFiles.PAYOUT)) {
+            if (line.has("kept_back")) {
+                kept.put(new ParticipantId(text(line, "participant")), new KeptBack.Why(
+                        KeptBack.Kind.valueOf(text(line, "kept_back")), text(line, "kept_back_because")));
+            }
+        }
+        return kept;
+    }
+
+    private void signatures(List<PayoutLine> lines, Map<ParticipantId, KeptBack.Why> kept) throws IOException {
         String digest = text(manifest, "batch_sha256");
         Sha256 ofLines = PayoutBatches.digest(new PeriodId(text(manifest, "period")),
-                new RunId(UUID.fromString(text(manifest, "run"))), lines);
+                new RunId(UUID.fromString(text(manifest, "run"))), lines, kept);
         if (!ofLines.hex().equals(digest)) {
             differences
                     .add("The lines of the batch come to digest %s; signed was %s.".formatted(ofLines.hex(), digest));

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import org.springframework.stereotype.Component;
 
@@ -13,7 +15,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.attain.ledger.Ledger;
 import io.attain.ledger.PostedEntry;
+import io.attain.participant.ParticipantId;
 import io.attain.payout.ExportFile;
+import io.attain.payout.KeptBack;
 import io.attain.payout.PayoutBatch;
 import io.attain.payout.PayoutBatches;
 import io.attain.payout.PayoutExports;
@@ -45,7 +49,8 @@ class MoneyFiles {
     }
 
     void write(PayoutBatch batch, Map<String, byte[]> files) {
-        files.put(PAYOUT, payout(payouts.lines(batch.id())));
+        files.put(PAYOUT, payout(payouts.allLines(batch.id()), payouts.keptBack(batch.id()).stream()
+                .collect(Collectors.toMap(kept -> kept.line().participant(), KeptBack::why))));
         files.put(STATEMENTS, statements(statements.totalsOf(batch.period())));
         List<PostedEntry> entries = ledger.entriesOf(batch.period());
         files.put(LEDGER, ledger(entries));
@@ -61,14 +66,23 @@ class MoneyFiles {
         files.put(EXPORTS, written.bytes());
     }
 
-    private static byte[] payout(List<PayoutLine> payout) {
+    /** Lines that wait for the next payout say why. */
+    private static byte[] payout(List<PayoutLine> payout, Map<ParticipantId, KeptBack.Why> keptBack) {
         JsonLines lines = new JsonLines();
-        payout.forEach(line -> lines.add(JsonLines.object().put("participant", line.participant().value())
-                .put("name", line.name()).put("employee_number", line.employeeNumber())
-                .put("legal_entity", line.legalEntity()).put("cost_centre", line.costCentre())
-                .put("pay_date", line.payDate().toString())
-                .put("currency", line.amount().currency().getCurrencyCode())
-                .put("amount_minor", line.amount().minor())));
+        payout.forEach(line -> {
+            ObjectNode node = JsonLines.object().put("participant", line.participant().value())
+                    .put("name", line.name()).put("employee_number", line.employeeNumber())
+                    .put("legal_entity", line.legalEntity()).put("cost_centre", line.costCentre())
+                    .put("pay_date", line.payDate().toString())
+                    .put("currency", line.amount().currency().getCurrencyCode())
+                    .put("amount_minor", line.amount().minor());
+            if (line.finalSettlement()) {
+                node.put("final_settlement", true);
+            }
+            Optional.ofNullable(keptBack.get(line.participant())).ifPresent(
+                    why -> node.put("kept_back", why.kind().name()).put("kept_back_because", why.reason()));
+            lines.add(node);
+        });
         return lines.bytes();
     }
 

@@ -38,6 +38,10 @@ public record Account(AccountType type, Optional<ParticipantId> participant) {
         return new Account(AccountType.PAID, Optional.of(participant));
     }
 
+    public static Account inPayment(ParticipantId participant) {
+        return new Account(AccountType.IN_PAYMENT, Optional.of(participant));
+    }
+
     public static Account uncollected(ParticipantId participant) {
         return new Account(AccountType.UNCOLLECTED, Optional.of(participant));
     }

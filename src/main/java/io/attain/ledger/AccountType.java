@@ -17,6 +17,8 @@ public enum AccountType {
     HOLDBACK(false),
     /** What may not be paid while its cause, such as a dispute, is open; grows by credits. */
     HELD(false),
+    /** What payroll or the bank was told to pay and has not confirmed yet; grows by credits. */
+    IN_PAYMENT(false),
     /** What payroll was told to pay a participant; grows by credits. */
     PAID(false),
     /** What was advanced by a recoverable draw and is not recovered yet; grows by debits. */

@@ -268,6 +268,12 @@ public class Adjustments {
                 .update();
     }
 
+    /** Whether the payout of a period is being signed. */
+    public boolean isSealed(PeriodId period) {
+        return jdbc.sql("select count(*) from ledger.adjustment_seal where period_id = :period")
+                .param("period", period.value()).query(Integer.class).single() > 0;
+    }
+
     private void refuseLate(PeriodId periodId) {
         Period period = periods.hold(periodId);
         if (period.state().isFinal()) {

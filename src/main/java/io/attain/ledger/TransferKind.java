@@ -11,8 +11,12 @@ public enum TransferKind {
     PRIOR_PERIOD,
     /** Earned to payable: released by finance. */
     PAYABLE,
-    /** Payable to paid: written into a payroll file. */
+    /** Payable to paid: written into a payroll file; or in payment to paid: confirmed. */
     PAID,
+    /** Payable to in payment: written into a file whose confirmation is awaited. */
+    SENT,
+    /** Paid or in payment back to payable: the payment came back. */
+    BOUNCED,
     /** Payable to held: a cause, such as an open dispute, keeps it from being paid. */
     HOLD,
     /** Held to payable: the cause is settled, wholly or in part. */

@@ -2,6 +2,7 @@ package io.attain.payout;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import io.attain.bank.Bic;
 import io.attain.bank.Iban;
 import io.attain.identity.CurrentUser;
 import io.attain.identity.Role;
+import io.attain.shared.Money;
 import io.attain.shared.Refused;
 
 /**
@@ -96,6 +98,36 @@ public class PayingEntities {
                         entity.awaitsBank(), "account",
                         entity.debtor().map(debtor -> debtor.iban().masked()).orElse("none")));
         return of(entity.legalEntity());
+    }
+
+    /** The smallest payout of each currency that has one. */
+    public List<Money> minimums() {
+        return jdbc.sql("select currency, amount_minor from payout.minimum where amount_minor > 0 order by currency")
+                .query((rs, n) -> Money.ofMinor(rs.getLong("amount_minor"),
+                        Currency.getInstance(rs.getString("currency"))))
+                .list();
+    }
+
+    /**
+     * Sets the smallest payout of a currency; zero takes it away. It holds for batches prepared from then on.
+     *
+     * @throws AccessDeniedException unless the current user is of finance
+     */
+    @Transactional
+    public void saveMinimum(Money least) {
+        if (!currentUser.get().has(Role.FINANCE) && !currentUser.get().has(Role.FINANCE_DIRECTOR)) {
+            throw new AccessDeniedException("finance sets the smallest payout");
+        }
+        if (least.isNegative()) {
+            throw new Refused("payout-minimum", "The smallest payout is zero or more.");
+        }
+        jdbc.sql("""
+                insert into payout.minimum (currency, amount_minor) values (:currency, :amount)
+                on conflict (currency) do update set amount_minor = excluded.amount_minor
+                """)
+                .param("currency", least.currency().getCurrencyCode()).param("amount", least.minor()).update();
+        audit.record("payout.minimum-saved", "currency " + least.currency().getCurrencyCode(),
+                Map.of("amount", least.toString()));
     }
 
     /** The accounts of the general ledger, by account of our ledger. */

@@ -48,7 +48,7 @@ class Payments {
     List<Payment> of(PayoutBatchId batch) {
         return jdbc.sql("""
                 select l.participant_id, l.name, l.employee_number, l.legal_entity, l.cost_centre, l.pay_date,
-                       l.currency, l.amount_minor, p.route, p.provider_id, p.awaits_bank
+                       l.currency, l.amount_minor, l.final_settlement, p.route, p.provider_id, p.awaits_bank
                 from payout.payment p
                 join payout.line l on l.batch_id = p.batch_id and l.participant_id = p.participant_id
                 where p.batch_id = :batch order by p.participant_id collate "C"

@@ -15,7 +15,7 @@ import io.attain.shared.Sha256;
  * What one run pays, to be signed and released as a whole. Its lines never change; a correction is another batch.
  *
  * @param totals          one per currency, ordered by currency code; empty when there is nothing to pay
- * @param digest          over period, run and all lines: what the signatures are for
+ * @param digest          over period, run and all lines, and what is kept back of them: what the signatures are for
  * @param secondSignature whether the route asks for one; empty until the route is decided
  */
 public record PayoutBatch(

@@ -17,8 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,6 +34,7 @@ import io.attain.calculation.RunKind;
 import io.attain.calculation.RunState;
 import io.attain.calculation.Runs;
 import io.attain.identity.CurrentUser;
+import io.attain.identity.Role;
 import io.attain.identity.User;
 import io.attain.identity.UserId;
 import io.attain.ledger.Account;
@@ -62,13 +65,23 @@ import io.attain.statement.Statements;
 @Service
 public class PayoutBatches {
 
+    private static final int LONGEST_REASON = 500;
+
     private static final String SELECT = """
             select b.id, b.period_id, b.run_id, b.state, b.prepared_by, b.prepared_at, b.digest, b.second_signature,
                    b.rejection_reason, b.released_at,
-                   (select count(*) from payout.line l where l.batch_id = b.id) as line_count,
+                   (select count(*) from payout.line l where l.batch_id = b.id and not exists
+                       (select 1 from payout.kept_back k where k.batch_id = l.batch_id
+                           and k.participant_id = l.participant_id)) as line_count,
+                   (select string_agg(k.participant_id || E'\t' || k.kind || E'\t' || k.reason, E'\n'
+                                      order by k.participant_id collate "C")
+                    from payout.kept_back k where k.batch_id = b.id) as kept_back,
                    (select coalesce(string_agg(s.currency || s.total, ' ' order by s.currency), '')
                     from (select l.currency, sum(l.amount_minor) as total from payout.line l
-                          where l.batch_id = b.id group by l.currency) s) as totals
+                          where l.batch_id = b.id and not exists
+                              (select 1 from payout.kept_back k where k.batch_id = l.batch_id
+                                  and k.participant_id = l.participant_id)
+                          group by l.currency) s) as totals
             from payout.batch b
             """;
 
@@ -81,8 +94,10 @@ public class PayoutBatches {
     private final Periods periods;
     private final Participants participants;
     private final Payments payments;
+    private final KeptBackLines keptBack;
     private final PayrollFiles payroll;
     private final ExportFiles files;
+    private final PaymentWorkflow workflow;
     private final Approvals approvals;
     private final AuditTrail audit;
     private final CurrentUser currentUser;
@@ -98,8 +113,10 @@ public class PayoutBatches {
             Periods periods,
             Participants participants,
             Payments payments,
+            KeptBackLines keptBack,
             PayrollFiles payroll,
             ExportFiles files,
+            PaymentWorkflow workflow,
             Approvals approvals,
             AuditTrail audit,
             CurrentUser currentUser,
@@ -113,8 +130,10 @@ public class PayoutBatches {
         this.periods = periods;
         this.participants = participants;
         this.payments = payments;
+        this.keptBack = keptBack;
         this.payroll = payroll;
         this.files = files;
+        this.workflow = workflow;
         this.approvals = approvals;
         this.audit = audit;
         this.currentUser = currentUser;
@@ -149,6 +168,7 @@ public class PayoutBatches {
             throw new Refused("payout-run",
                     "A payout is prepared from a calculated run of the close of " + periodId + ".");
         }
+        keptBack.comeBackIn(periodId);
         adjustments.seal(
                 periodId, "The payout of " + periodId + " is being signed; adjustments wait until it is sent back.");
         List<PayoutLine> lines = linesFor(period, payables.of(periodId, runId));
@@ -167,6 +187,7 @@ public class PayoutBatches {
                 .single();
         PayoutBatchId batchId = new PayoutBatchId(id);
         insert(batchId, lines);
+        keepWhatIsBelowTheMinimum(batchId, lines);
         PayoutBatch batch = get(batchId);
         audit.record(
                 "payout.prepared",
@@ -177,6 +198,51 @@ public class PayoutBatches {
                         "digest", digest.hex(),
                         "totals", batch.totals().stream().map(Money::toString).toList()));
         return batch;
+    }
+
+    private void keepWhatIsBelowTheMinimum(PayoutBatchId batch, List<PayoutLine> lines) {
+        for (PayoutLine line : lines) {
+            keptBack.minimum(line.amount())
+                    .filter(least -> !line.finalSettlement() && line.amount().compareTo(least) < 0)
+                    .ifPresent(least -> keptBack.keep(batch, line.participant(), KeptBack.Kind.BELOW_MINIMUM,
+                            "Below the smallest payout of " + least + "; it is carried to the next one.",
+                            new UserId(AuditTrail.SYSTEM)));
+        }
+    }
+
+    /**
+     * Sends one line back; the rest goes on, and the line comes back in the next batch. Possible until the first
+     * signature, so that what is signed is what is paid.
+     *
+     * @throws Refused {@code payout-line-unknown}, {@code payout-line-kept} when it is kept back already,
+     *                 {@code payout-signing} once somebody has signed, {@code payout-reason}
+     */
+    @Transactional
+    public PayoutBatch sendBack(PayoutBatchId id, ParticipantId participant, String reason) {
+        User user = currentUser.get();
+        PayoutBatch batch = hold(id);
+        if (!user.has(Role.FINANCE) && !user.has(Role.FINANCE_DIRECTOR) || user.id().equals(batch.preparedBy())) {
+            throw new AccessDeniedException("whoever may sign the payout sends lines back");
+        }
+        if (batch.state() != PayoutState.PREPARED || !approvals.of(batch.caseRef()).isEmpty()) {
+            throw new Refused("payout-signing",
+                    "Payout batch %s is signed already; send it back as a whole or let it go on.".formatted(id));
+        }
+        if (reason.isBlank() || reason.strip().length() > LONGEST_REASON) {
+            throw new Refused("payout-reason",
+                    "Say why the line is sent back, in up to " + LONGEST_REASON + " characters.");
+        }
+        if (keptBack(id).stream().anyMatch(kept -> kept.line().participant().equals(participant))) {
+            throw new Refused("payout-line-kept", "This line is kept back already.");
+        }
+        if (lines(id).stream().noneMatch(line -> line.participant().equals(participant))) {
+            throw new Refused("payout-line-unknown",
+                    "Payout batch %s has no line for %s.".formatted(id, participant.value()));
+        }
+        keptBack.keep(id, participant, KeptBack.Kind.SENT_BACK, reason.strip(), user.id());
+        audit.record("payout.line-sent-back", subject(id),
+                Map.of("participant", participant.value(), "reason", reason.strip()));
+        return get(id);
     }
 
     private static boolean isCalculated(Run run) {
@@ -195,18 +261,25 @@ public class PayoutBatches {
                         p.legalEntity(),
                         p.costCentre(),
                         period.payDate(),
-                        t.payout()));
+                        t.payout(),
+                        leftBy(p, period)));
             }
         }
         return lines;
+    }
+
+    /** Someone whose last day is in the period or before it. */
+    private static boolean leftBy(Participant participant, Period period) {
+        return !participant.employed().isOpenEnded() && !participant.employed().to().isAfter(period.span().to());
     }
 
     private void insert(PayoutBatchId batch, List<PayoutLine> lines) {
         for (PayoutLine line : lines) {
             jdbc.sql("""
                     insert into payout.line (batch_id, participant_id, name, employee_number, legal_entity, cost_centre,
-                           pay_date, currency, amount_minor)
-                    values (:batch, :participant, :name, :employee, :entity, :costCentre, :payDate, :currency, :amount)
+                           pay_date, currency, amount_minor, final_settlement)
+                    values (:batch, :participant, :name, :employee, :entity, :costCentre, :payDate, :currency, :amount,
+                            :final)
                     """)
                     .param("batch", batch.value())
                     .param("participant", line.participant().value())
@@ -217,6 +290,7 @@ public class PayoutBatches {
                     .param("payDate", line.payDate())
                     .param("currency", line.amount().currency().getCurrencyCode())
                     .param("amount", line.amount().minor())
+                    .param("final", line.finalSettlement())
                     .update();
         }
     }
@@ -251,11 +325,22 @@ public class PayoutBatches {
         return live(period).map(batch -> hold(batch.id())).filter(batch -> batch.state() != PayoutState.REJECTED);
     }
 
-    /** The lines by participant id. */
+    /** The lines that the batch pays, by participant id. */
     public List<PayoutLine> lines(PayoutBatchId id) {
+        List<ParticipantId> kept = keptBack(id).stream().map(one -> one.line().participant()).toList();
+        return allLines(id).stream().filter(line -> !kept.contains(line.participant())).toList();
+    }
+
+    /** The lines that wait for the next batch, by participant id. */
+    public List<KeptBack> keptBack(PayoutBatchId id) {
+        return keptBack.of(id);
+    }
+
+    /** Every line that was prepared, also those kept back, by participant id. */
+    public List<PayoutLine> allLines(PayoutBatchId id) {
         return jdbc.sql("""
                 select participant_id, name, employee_number, legal_entity, cost_centre, pay_date, currency,
-                       amount_minor
+                       amount_minor, final_settlement
                 from payout.line where batch_id = :id order by participant_id collate "C"
                 """).param("id", id.value()).query(PayoutBatches::line).list();
     }
@@ -325,8 +410,9 @@ public class PayoutBatches {
     }
 
     /**
-     * Pays: posts payable and paid for every line, writes the payroll file, and marks the period paid, all in one
-     * transaction. Whoever calls second finds it done and gets the same file.
+     * Pays: posts payable and paid for every line and writes the payroll file, all in one transaction. The period is
+     * paid with it, unless payments of it are still to be confirmed. Whoever calls second finds it done and gets the
+     * same file.
      *
      * @throws Refused when the period is not locked, a signature is missing or made for another content, or the
      *                 published statements do not say exactly what the batch says
@@ -344,14 +430,16 @@ public class PayoutBatches {
         if (batch.state() != PayoutState.SIGNED) {
             sign(id);
         }
+        List<PayoutLine> all = allLines(id);
         List<PayoutLine> lines = lines(id);
-        if (!digest(batch.period(), batch.run(), lines).equals(batch.digest())) {
+        if (!digest(batch.period(), batch.run(), all).equals(contentDigest(id))) {
             throw new IllegalStateException("the lines of payout batch " + id + " are not those that were prepared");
         }
         requireSignatures(batch);
-        requireSameAsStatements(batch, lines);
-        post(batch, period, lines);
+        requireSameAsStatements(batch, all);
         List<Payment> paid = payments.decide(id, batch.period(), lines);
+        post(batch, period, paid);
+        keptBack.comeBack(period.calendar());
         Instant now = clock.instant();
         for (PayrollFiles.Draft draft : payroll.of(batch, paid)) {
             files.insert(id, new ExportFile(ExportKind.PAYROLL, draft.variant(), draft.name(), draft.bytes(),
@@ -362,7 +450,11 @@ public class PayoutBatches {
                 .param("at", Timestamp.from(now))
                 .param("id", id.value())
                 .update();
-        periods.transition(batch.period(), PeriodState.PAID);
+        if (paid.stream().noneMatch(Payment::awaitsBank)) {
+            periods.transition(batch.period(), PeriodState.PAID);
+        } else {
+            workflow.sent(id);
+        }
         audit.record(
                 "payout.released",
                 subject(id),
@@ -374,8 +466,8 @@ public class PayoutBatches {
         return file;
     }
 
-    private void post(PayoutBatch batch, Period period, List<PayoutLine> lines) {
-        List<Transfer> transfers = new ArrayList<>(lines.size() * 2);
+    private void post(PayoutBatch batch, Period period, List<Payment> payments) {
+        List<Transfer> transfers = new ArrayList<>(payments.size() * 2);
         for (StatementTotals t : statements.totalsOf(batch.period())) {
             if (t.payable().isPositive()) {
                 transfers.add(Transfer.of(
@@ -388,16 +480,20 @@ public class PayoutBatches {
                         t.payable()));
             }
         }
-        for (PayoutLine line : lines) {
-            String key = "%s:%s:%s".formatted(batch.period(), batch.id(), line.participant().value());
+        for (Payment payment : payments) {
+            PayoutLine line = payment.line();
             transfers.add(Transfer.of(
-                    "paid:" + key,
-                    TransferKind.PAID,
+                    "paid:%s:%s:%s".formatted(batch.period(), batch.id(), line.participant().value()),
+                    payment.awaitsBank() ? TransferKind.SENT : TransferKind.PAID,
                     batch.period(),
                     line.payDate(),
                     Account.payable(line.participant()),
-                    Account.paid(line.participant()),
+                    payment.awaitsBank() ? Account.inPayment(line.participant()) : Account.paid(line.participant()),
                     line.amount()));
+        }
+        for (KeptBack kept : keptBack(batch.id())) {
+            transfers.add(keptBack.held("payout/" + batch.id(), period, kept.line().participant(),
+                    kept.line().amount()));
         }
         ledger.post(transfers);
     }
@@ -421,6 +517,7 @@ public class PayoutBatches {
             throw new Refused("payout-rejected", "Payout batch " + batch.id() + " was rejected.");
         }
         Set<UserId> signers = new HashSet<>();
+        Set<UserId> payees = payees(batch.id());
         for (String step : second
                 ? List.of(PayoutBatch.SIGN, PayoutBatch.SECOND_SIGNATURE)
                 : List.of(PayoutBatch.SIGN)) {
@@ -428,13 +525,19 @@ public class PayoutBatches {
                     .filter(a -> a.step().equals(step))
                     .filter(a -> a.subjectDigest().equals(batch.digest()))
                     .map(Approval::decidedBy)
-                    .filter(by -> !by.equals(batch.preparedBy()) && !signers.contains(by))
+                    .filter(by -> !by.equals(batch.preparedBy()) && !signers.contains(by) && !payees.contains(by))
                     .findFirst()
                     .orElseThrow(() -> new Refused(
                             "payout-unsigned",
                             "Payout batch %s is not signed: the step %s is missing.".formatted(batch.id(), step)));
             signers.add(signer);
         }
+    }
+
+    /** Those whom the batch pays and who can sign in: none of them signs it. */
+    public Set<UserId> payees(PayoutBatchId id) {
+        return lines(id).stream().flatMap(line -> participants.find(line.participant()).stream())
+                .flatMap(participant -> participant.user().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     private void requireSameAsStatements(PayoutBatch batch, List<PayoutLine> lines) {
@@ -471,6 +574,12 @@ public class PayoutBatches {
         }
     }
 
+    /** The batch as it will be until the end of the transaction: what is signed now is not changed meanwhile. */
+    @Transactional
+    public PayoutBatch holdToSign(PayoutBatchId id) {
+        return hold(id);
+    }
+
     private PayoutBatch hold(PayoutBatchId id) {
         return jdbc.sql(SELECT + "where b.id = :id for update")
                 .param("id", id.value())
@@ -486,8 +595,33 @@ public class PayoutBatches {
                 .update();
     }
 
-    /** What the signatures are for: the lines in order of participants, with the period and the run they come from. */
-    public static Sha256 digest(PeriodId period, RunId run, List<PayoutLine> lines) {
+    private Sha256 contentDigest(PayoutBatchId id) {
+        return Sha256.fromBytes(jdbc.sql("select digest from payout.batch where id = :id").param("id", id.value())
+                .query(byte[].class).single());
+    }
+
+    /**
+     * What the signatures are for: the lines in order of participants, with the period and the run they come from, less
+     * what is kept back of them and why.
+     *
+     * @param lines every line that was prepared, also those kept back
+     */
+    public static Sha256 digest(PeriodId period, RunId run, List<PayoutLine> lines,
+            Map<ParticipantId, KeptBack.Why> keptBack) {
+        List<String> kept = lines.stream().map(PayoutLine::participant)
+                .flatMap(who -> Optional.ofNullable(keptBack.get(who)).stream()
+                        .map(why -> "%s\t%s\t%s".formatted(who.value(), why.kind(), why.reason())))
+                .toList();
+        return signed(digest(period, run, lines),
+                kept.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", kept)));
+    }
+
+    /** What is signed: the content, less what is kept back of it. */
+    private static Sha256 signed(Sha256 content, Optional<String> keptBack) {
+        return keptBack.map(kept -> Sha256.of("payout without\n" + content.hex() + "\n" + kept)).orElse(content);
+    }
+
+    private static Sha256 digest(PeriodId period, RunId run, List<PayoutLine> lines) {
         StringBuilder text = new StringBuilder("payout\n").append(period).append('\n').append(run.value()).append('\n');
         for (PayoutLine line : lines) {
             text.append(line.participant().value())
@@ -529,7 +663,7 @@ public class PayoutBatches {
                 rs.getTimestamp("prepared_at").toInstant(),
                 rs.getInt("line_count"),
                 totals,
-                Sha256.fromBytes(rs.getBytes("digest")),
+                signed(Sha256.fromBytes(rs.getBytes("digest")), Optional.ofNullable(rs.getString("kept_back"))),
                 route,
                 Optional.ofNullable(rs.getString("rejection_reason")),
                 Optional.ofNullable(rs.getTimestamp("released_at")).map(Timestamp::toInstant));
@@ -543,6 +677,7 @@ public class PayoutBatches {
                 rs.getString("legal_entity"),
                 rs.getString("cost_centre"),
                 rs.getObject("pay_date", LocalDate.class),
-                Money.ofMinor(rs.getLong("amount_minor"), Currency.getInstance(rs.getString("currency"))));
+                Money.ofMinor(rs.getLong("amount_minor"), Currency.getInstance(rs.getString("currency"))),
+                rs.getBoolean("final_settlement"));
     }
 }

@@ -8,7 +8,8 @@ import io.attain.shared.Money;
 /**
  * What one participant is paid, with the particulars of the day the batch was prepared.
  *
- * @param amount positive
+ * @param amount          positive
+ * @param finalSettlement whether it settles the account of somebody who has left; then no minimum applies
  */
 public record PayoutLine(
         ParticipantId participant,
@@ -17,4 +18,5 @@ public record PayoutLine(
         String legalEntity,
         String costCentre,
         LocalDate payDate,
-        Money amount) {}
+        Money amount,
+        boolean finalSettlement) {}

@@ -24,6 +24,7 @@ import io.attain.identity.Role;
 import io.attain.identity.User;
 import io.attain.participant.Participant;
 import io.attain.participant.Participants;
+import io.attain.payout.PaymentOutcomes;
 import io.attain.shared.Refused;
 
 /**
@@ -34,13 +35,16 @@ import io.attain.shared.Refused;
 class BankDetailPages {
 
     private final BankDetails details;
+    private final PaymentOutcomes outcomes;
     private final Participants participants;
     private final Scope scope;
     private final CurrentUser currentUser;
     private final Clock clock;
 
-    BankDetailPages(BankDetails details, Participants participants, Scope scope, CurrentUser currentUser, Clock clock) {
+    BankDetailPages(BankDetails details, PaymentOutcomes outcomes, Participants participants, Scope scope,
+            CurrentUser currentUser, Clock clock) {
         this.details = details;
+        this.outcomes = outcomes;
         this.participants = participants;
         this.scope = scope;
         this.currentUser = currentUser;
@@ -75,6 +79,7 @@ class BankDetailPages {
         requireSight(person);
         model.addAttribute("person", person);
         model.addAttribute("details", details.of(person.id()));
+        model.addAttribute("bounces", outcomes.bounces(person.id()));
         model.addAttribute("may", isOwn(person) || enters());
         model.addAttribute("today", LocalDate.now(clock));
         return "bank/one";

@@ -51,7 +51,11 @@ final class CloseChecklist {
         items.add(new Item("Release and export", period == PeriodState.PAID
                 ? "done"
                 : state(step, CloseStep.RELEASING), ""));
-        items.add(new Item("Payment confirmed", period == PeriodState.PAID ? "done" : "", ""));
+        boolean awaited = step == CloseStep.AWAITING_CONFIRMATION;
+        items.add(new Item("Payment confirmed", period == PeriodState.PAID
+                ? "done"
+                : state(step, CloseStep.AWAITING_CONFIRMATION),
+                awaited ? "the period is paid once every payment has an outcome" : ""));
         return items;
     }
 

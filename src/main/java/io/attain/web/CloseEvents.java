@@ -127,6 +127,7 @@ class CloseEvents {
 
     private static boolean ended(CloseProgress progress) {
         return progress.step() == CloseStep.NOT_STARTED || progress.step() == CloseStep.DONE
+                || progress.step() == CloseStep.AWAITING_CONFIRMATION
                 || progress.step() == CloseStep.CANCELLED || progress.step() == CloseStep.REOPENED;
     }
 }

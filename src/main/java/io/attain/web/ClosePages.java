@@ -48,9 +48,12 @@ class ClosePages {
     private final CloseFindings findings;
     private final ControlTotals controlTotals;
     private final EvidencePacks evidence;
+    private final Figures figures;
 
     ClosePages(PeriodClose closes, Periods periods, Calendars calendars, Runs runs, Statements statements,
-            ProcessPictures pictures, CloseFindings findings, ControlTotals controlTotals, EvidencePacks evidence) {
+            ProcessPictures pictures, CloseFindings findings, ControlTotals controlTotals, EvidencePacks evidence,
+            Figures figures) {
+        this.figures = figures;
         this.closes = closes;
         this.periods = periods;
         this.calendars = calendars;
@@ -156,7 +159,8 @@ class ClosePages {
 
     private void describe(Run run, Model model) {
         List<Variance> variances = statements.varianceAgainstPrevious(run.id());
-        model.addAttribute("checks", runs.checks(run.id()));
+        model.addAttribute("checks",
+                runs.checks(run.id()).stream().map(check -> CheckShown.of(check, run, figures)).toList());
         model.addAttribute("parked", runs.parked(run.id()));
         Optional<Run> dry = runs.ofPeriod(run.period()).stream()
                 .filter(one -> one.kind() == RunKind.DRY && one.state() == RunState.CALCULATED)

@@ -138,13 +138,13 @@ class Figures {
     public String tone(Object state) {
         return switch (state.toString()) {
             case "PAID", "PUBLISHED", "ACCEPTED", "APPROVED", "UPHELD", "RELEASED", "BOOKED", "IMPORTED", "LOCKED",
-                    "SIGNED", "PARTLY", "AGREED", "IN_FORCE" ->
+                    "SIGNED", "PARTLY", "AGREED", "IN_FORCE", "CONFIRMED" ->
                 "good";
             case "CLOSING", "IN_REVIEW", "PROPOSED", "IN_APPROVAL", "WITH_COUNTERPART", "WITH_MANAGER",
                     "INFORMATION_ASKED", "FILED", "TRIAGE", "COMP_REVIEW", "FINANCE_APPROVAL", "PERIOD_CLOSING",
                     "WAITING_FOR_PERIOD", "PREPARED", "ADJUSTMENT_DUE", "FROZEN" ->
                 "warn";
-            case "REJECTED", "REFUSED", "DENIED", "DECLINED", "LOST", "UNDONE" -> "bad";
+            case "REJECTED", "REFUSED", "DENIED", "DECLINED", "LOST", "UNDONE", "BOUNCED" -> "bad";
             case "OPEN", "CALCULATED" -> "info";
             default -> "";
         };

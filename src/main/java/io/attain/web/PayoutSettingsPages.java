@@ -1,7 +1,10 @@
 package io.attain.web;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -24,6 +27,8 @@ import io.attain.payout.PayrollField;
 import io.attain.payout.PayrollMapping;
 import io.attain.payout.PayrollProvider;
 import io.attain.payout.PayrollProviders;
+import io.attain.shared.Money;
+import io.attain.shared.Refused;
 
 /** How payouts leave the house: payroll providers and their columns, paying entities, accounts of the general ledger. */
 @Controller
@@ -56,6 +61,7 @@ class PayoutSettingsPages {
         model.addAttribute("dates", DateStyle.values());
         model.addAttribute("entities", entities.all());
         model.addAttribute("routes", PayRoute.values());
+        model.addAttribute("minimums", entities.minimums());
         model.addAttribute("accounts", entities.glAccounts());
         return "payouts/settings";
     }
@@ -101,6 +107,22 @@ class PayoutSettingsPages {
                         bic.isBlank() ? Optional.empty() : Optional.of(new Bic(bic))));
         entities.save(new PayingEntity(entity, route, provider, awaitsBank, debtor));
         flash.addFlashAttribute(Refusals.SAID, entity + " is saved. It holds for batches released from now on.");
+        return "redirect:/payouts/settings";
+    }
+
+    @PostMapping("/payouts/settings/minimum")
+    @PreAuthorize(May.PAY_OUT)
+    String saveMinimum(@RequestParam(defaultValue = "") String currency, @RequestParam(defaultValue = "") String amount,
+            RedirectAttributes flash) {
+        try {
+            entities.saveMinimum(Money.of(new BigDecimal(amount.strip().replace(",", "")),
+                    Currency.getInstance(currency.strip().toUpperCase(Locale.ROOT))));
+        } catch (IllegalArgumentException | ArithmeticException notMoney) {
+            throw new Refused("payout-minimum",
+                    "Write a currency such as USD and an amount with no more decimals than it has, such as 50.00.");
+        }
+        flash.addFlashAttribute(Refusals.SAID,
+                "The smallest payout is saved. It holds for batches prepared from now on.");
         return "redirect:/payouts/settings";
     }
 

@@ -38,6 +38,7 @@ import io.attain.calculation.explanation.Sentences;
 import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
+import io.attain.payout.PaymentOutcomes;
 import io.attain.period.Period;
 import io.attain.period.PeriodId;
 import io.attain.period.Periods;
@@ -55,6 +56,7 @@ import io.attain.statement.Statements;
 @Controller
 class StatementPages {
 
+    private final PaymentOutcomes outcomes;
     private final Statements statements;
     private final LineExplanations explanations;
     private final Runs runs;
@@ -66,7 +68,9 @@ class StatementPages {
     private final ObjectMapper json;
 
     StatementPages(Statements statements, LineExplanations explanations, Runs runs, Participants participants,
-            Periods periods, Plans plans, Scope scope, Figures figures, ObjectMapper json) {
+            Periods periods, Plans plans, Scope scope, Figures figures, ObjectMapper json,
+            PaymentOutcomes outcomes) {
+        this.outcomes = outcomes;
         this.statements = statements;
         this.explanations = explanations;
         this.runs = runs;
@@ -186,6 +190,10 @@ class StatementPages {
         model.addAttribute("period", period);
         model.addAttribute("periods", worthSeeing(participant.id()));
         model.addAttribute("statement", statement.orElse(null));
+        model.addAttribute("bounces", outcomes.bounces(participant.id()).stream()
+                .filter(bounce -> outcomes.periodOf(bounce.batch()).equals(period.id())).toList());
+        model.addAttribute("keptBack", outcomes.keptBack(participant.id(), period.id()).orElse(null));
+        model.addAttribute("awaited", outcomes.isAwaited(participant.id(), period.id()));
         model.addAttribute("preview",
                 statement.filter(found -> found.state() == StatementState.PREVIEW).isPresent());
         if (statement.isPresent()) {

@@ -11,6 +11,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,9 @@ import io.attain.ledger.Adjustments;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Quota;
 import io.attain.participant.Quotas;
+import io.attain.payout.PayRoute;
+import io.attain.payout.PayingEntities;
+import io.attain.payout.PayingEntity;
 import io.attain.payout.PayoutBatch;
 import io.attain.payout.PayoutBatchId;
 import io.attain.payout.PayoutBatches;
@@ -108,6 +112,8 @@ class EvidencePacksIT extends PostgresIT {
     @Autowired
     private AuditTrail audit;
     @Autowired
+    private PayingEntities entities;
+    @Autowired
     private EvidencePacks packs;
     @Autowired
     private TransactionTemplate transaction;
@@ -127,7 +133,7 @@ class EvidencePacksIT extends PostgresIT {
         upload("participant,plan,from,to\nMoses Frase,reps,2017-01-01,\nAnna Snelling,reps,2017-01-01,\n"
                 + "Dustin Brinkmann,managers,2017-01-01,\n");
         for (ParticipantId rep : List.of(MOSES, new ParticipantId("anna-snelling"))) {
-            for (int quarter = 1; quarter <= 2; quarter++) {
+            for (int quarter = 1; quarter <= 3; quarter++) {
                 LocalDate from = LocalDate.of(2017, quarter * 3 - 2, 1);
                 acting.as(People.CORA, () -> quotas.put(new Quota(rep, "amount",
                         new DateRange(from, from.plusMonths(3)), Money.of("2000.00", USD))));
@@ -145,13 +151,18 @@ class EvidencePacksIT extends PostgresIT {
     }
 
     private PayoutBatchId pay(PeriodId period) {
+        return pay(period, prepared -> prepared);
+    }
+
+    private PayoutBatchId pay(PeriodId period, UnaryOperator<PayoutBatch> beforeItIsSigned) {
         periods.transition(period, PeriodState.CLOSING);
         Run run = runs.freeze(period, RunKind.CLOSE);
         for (int chunk = 0; chunk < run.chunks(); chunk++) {
             runs.calculateChunk(run.id(), chunk);
         }
         runs.finish(run.id());
-        PayoutBatch prepared = acting.as(People.FIONA, () -> payouts.prepare(period, run.id()));
+        PayoutBatch prepared = beforeItIsSigned
+                .apply(acting.as(People.FIONA, () -> payouts.prepare(period, run.id())));
         payouts.route(prepared.id(), true);
         sign(prepared, PayoutBatch.SIGN, People.FRANK, Optional.of(People.COLIN));
         sign(prepared, PayoutBatch.SECOND_SIGNATURE, People.DIANA, Optional.empty());
@@ -209,6 +220,24 @@ class EvidencePacksIT extends PostgresIT {
         assertThat(exports.files(batch)).hasSizeGreaterThan(1).allSatisfy(
                 file -> assertThat(text(files, MoneyFiles.EXPORTS)).contains(file.name(), file.sha256().hex()));
         assertThat(files.keySet()).contains("plans/reps-1.json", "plans/managers-1.json");
+    }
+
+    @Test
+    void thePackOfABatchWithALineSentBackAndPaymentsUnderWayMatchesToo() throws IOException {
+        upload("id,kind,date,seller,amount,currency\n"
+                + "B5,booking,2017-08-05,Moses Frase,700,USD\nB6,booking,2017-08-08,Anna Snelling,2500.55,USD\n");
+        acting.as(People.DIANA, () -> entities.all().forEach(entity -> entities.save(new PayingEntity(
+                entity.legalEntity(), PayRoute.PAYROLL, entity.provider(), true, Optional.empty()))));
+        batch = pay(Quarters.Q3, prepared -> acting.as(People.FRANK,
+                () -> payouts.sendBack(prepared.id(), MOSES, "The customer has not signed")));
+        write();
+        EvidencePack pack = packs.find(batch).orElseThrow();
+        assertThat(text(PackFiles.unzip(pack.bytes()), MoneyFiles.PAYOUT)).contains("SENT_BACK",
+                "The customer has not signed");
+        Path file = Files.write(folder.resolve(pack.name()), pack.bytes());
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        VerifyEvidence.run(List.of(file.toString()), new PrintStream(said, true, UTF_8), System.err);
+        assertThat(said.toString(UTF_8)).contains("MATCHES", "2017-Q3");
     }
 
     @Test

@@ -122,7 +122,7 @@ class PayrollCsvTest {
 
     private static PayoutLine line(String name, Money amount) {
         return new PayoutLine(
-                new ParticipantId("someone"), name, "E1007", "Attain Inc", "CC-410", PAY_DAY, amount);
+                new ParticipantId("someone"), name, "E1007", "Attain Inc", "CC-410", PAY_DAY, amount, false);
     }
 
     @Test

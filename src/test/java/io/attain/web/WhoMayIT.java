@@ -170,6 +170,14 @@ class WhoMayIT extends PostgresIT {
             Map.entry("GET /api/v1/payouts/{id}/files/{kind}/{variant}", OFFICE),
             Map.entry("POST /api/v1/payouts/{id}/files", SIGNERS),
             Map.entry("GET /payouts/{id}/evidence", OFFICE),
+            Map.entry("GET /api/v1/payouts/{id}/outcomes", OFFICE),
+            Map.entry("POST /api/v1/payouts/{id}/outcomes", SIGNERS),
+            Map.entry("POST /api/v1/payouts/{id}/send-back", SIGNERS),
+            Map.entry("POST /payouts/{id}/send-back", SIGNERS),
+            Map.entry("POST /payouts/{id}/outcomes", SIGNERS),
+            Map.entry("POST /payouts/{id}/outcomes/all", SIGNERS),
+            Map.entry("POST /payouts/{id}/outcomes/file", SIGNERS),
+            Map.entry("POST /payouts/settings/minimum", SIGNERS),
             Map.entry("GET /imports", OFFICE),
             Map.entry("POST /imports", COMP),
             Map.entry("GET /imports/{id}", OFFICE),
@@ -532,6 +540,12 @@ class WhoMayIT extends PostgresIT {
         }
         if (endpoint.equals("POST /api/v1/disputes/{id}/messages")) {
             return request.contentType(MediaType.APPLICATION_JSON).content("{\"text\": \"none\"}");
+        }
+        if (endpoint.equals("POST /api/v1/payouts/{id}/outcomes")) {
+            return request.contentType(MediaType.APPLICATION_JSON).content("[]");
+        }
+        if (endpoint.equals("POST /api/v1/payouts/{id}/send-back")) {
+            return request.contentType(MediaType.APPLICATION_JSON).content("{\"participant\": \"none\"}");
         }
         if (endpoint.startsWith("POST /api/v1/disputes/{id}/") && !endpoint.contains("/files")
                 || endpoint.equals("POST /api/v1/disputes/missing") || endpoint.equals("POST /api/v1/disputes/lines")

@@ -19,8 +19,8 @@ class DeploymentIT extends PostgresIT {
         assertThat(repository.createProcessDefinitionQuery().latestVersion().list())
                 .extracting(ProcessDefinition::getKey)
                 .containsExactlyInAnyOrder("planLifecycle", "planAcceptance", "creditDispute", "periodClose",
-                        "payoutApproval", "adjustmentApproval", "creditRulesApproval", "splitRequest",
-                        "bankDetailApproval", "periodReopening");
+                        "payoutApproval", "paymentConfirmation", "adjustmentApproval", "creditRulesApproval",
+                        "splitRequest", "bankDetailApproval", "periodReopening");
         assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("approvalRouting").count())
                 .isPositive();
     }

@@ -97,7 +97,7 @@ class PeriodCloseIT extends ProcessIT {
     private final AtomicReference<Run> run = new AtomicReference<>();
     private final AtomicReference<PayoutBatch> batch = new AtomicReference<>();
     private Money total = Money.ofMinor(5_000_000, USD);
-    private List<Check> checks = List.of(new Check("credits in = credits allocated", true, "10", "10"));
+    private List<Check> checks = List.of(new Check("credits in = credits allocated", true, "10", "10", false));
 
     @BeforeEach
     void aPeriodWithTwoTeams() {
@@ -106,7 +106,7 @@ class PeriodCloseIT extends ProcessIT {
         run.set(null);
         batch.set(null);
         total = Money.ofMinor(5_000_000, USD);
-        checks = List.of(new Check("credits in = credits allocated", true, "10", "10"));
+        checks = List.of(new Check("credits in = credits allocated", true, "10", "10", false));
         person(DUSTIN_ID, DUSTIN);
         person(MELVIN_ID, MELVIN);
         when(lines.line(MOSES_ID, LocalDate.of(2017, 3, 31))).thenReturn(List.of(DUSTIN_ID));
@@ -254,7 +254,7 @@ class PeriodCloseIT extends ProcessIT {
 
     @Test
     void failedChecksGoToCorrectionsAndTheCloseCanBeGivenUp() {
-        checks = List.of(new Check("credits in = credits allocated", false, "10", "9"));
+        checks = List.of(new Check("credits in = credits allocated", false, "10", "9", false));
         start();
         runJobs();
         assertThat(status().step()).isEqualTo(CloseStep.CORRECTIONS);
@@ -268,7 +268,7 @@ class PeriodCloseIT extends ProcessIT {
         assertThat(state.get()).isEqualTo(PeriodState.OPEN);
         assertThat(status().step()).isEqualTo(CloseStep.CANCELLED);
 
-        checks = List.of(new Check("credits in = credits allocated", true, "10", "10"));
+        checks = List.of(new Check("credits in = credits allocated", true, "10", "10", false));
         reviewed();
         decide(People.FIONA, "userTask_preparePayout", PREPARE);
         finish();
@@ -584,6 +584,7 @@ class PeriodCloseIT extends ProcessIT {
             return batch.get();
         });
         when(payouts.get(any())).thenAnswer(call -> batch.get());
+        when(payouts.holdToSign(any())).thenAnswer(call -> batch.get());
         when(payouts.live(period)).thenAnswer(call -> Optional.ofNullable(batch.get())
                 .filter(live -> live.state() != PayoutState.REJECTED));
         when(payouts.holdLive(period)).thenAnswer(call -> payouts.live(period));

@@ -319,6 +319,9 @@ final class Chinese {
             case "ADJUSTMENT" -> "调整";
             case "PAYABLE" -> "应付";
             case "PAID" -> "已付";
+            case "SENT" -> "已发出付款";
+            case "IN_PAYMENT" -> "付款途中";
+            case "BOUNCED" -> "付款退回";
             case "HOLD" -> "暂扣";
             case "RELEASE" -> "解扣";
             case "COLLECTION" -> "待回款";

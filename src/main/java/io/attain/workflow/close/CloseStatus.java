@@ -30,7 +30,7 @@ public record CloseStatus(PeriodId period, CloseStep step, int round, Optional<R
     /** Whether a close is on its way. */
     public boolean running() {
         return switch (step) {
-            case NOT_STARTED, DONE, CANCELLED, REOPENED -> false;
+            case NOT_STARTED, AWAITING_CONFIRMATION, DONE, CANCELLED, REOPENED -> false;
             default -> true;
         };
     }

@@ -11,10 +11,11 @@ public enum CloseStep {
                                                     "Second signature"), LOCKING("Locking the period"), RELEASE_DUE(
                                                             "Locked; the payout is released when it is due"), REOPENING_ASKED(
                                                                     "Locked; the payout waits for a reopening to be decided"), RELEASING(
-                                                                            "Releasing the payout"), DONE(
-                                                                                    "Locked and paid"), CANCELLED(
-                                                                                            "Cancelled"), REOPENED(
-                                                                                                    "Reopened after the lock");
+                                                                            "Releasing the payout"), AWAITING_CONFIRMATION(
+                                                                                    "Locked and released; payments to be confirmed"), DONE(
+                                                                                            "Locked and paid"), CANCELLED(
+                                                                                                    "Cancelled"), REOPENED(
+                                                                                                            "Reopened after the lock");
 
     private final String label;
 
@@ -27,7 +28,7 @@ public enum CloseStep {
         return switch (this) {
             case FREEZING, CALCULATING, RECONCILING, LOCKING, RELEASING -> true;
             case NOT_STARTED, EXCEPTIONS, TEAM_REVIEW, CORRECTIONS, PAYOUT_PREPARATION, PAYOUT_SIGN_OFF,
-                    SECOND_SIGNATURE, RELEASE_DUE, REOPENING_ASKED, DONE, CANCELLED, REOPENED ->
+                    SECOND_SIGNATURE, RELEASE_DUE, REOPENING_ASKED, AWAITING_CONFIRMATION, DONE, CANCELLED, REOPENED ->
                 false;
         };
     }

@@ -205,7 +205,7 @@ public class PeriodClose {
             }
             return picture.filter(drawn -> drawn.completed().contains(CloseProcess.CANCELLED_END)).isPresent()
                     ? CloseStep.CANCELLED
-                    : CloseStep.DONE;
+                    : awaitsConfirmation(period) ? CloseStep.AWAITING_CONFIRMATION : CloseStep.DONE;
         }
         return picture.stream()
                 .flatMap(drawn -> drawn.active().stream())
@@ -214,6 +214,11 @@ public class PeriodClose {
                         : Optional.ofNullable(STEPS.get(active)).stream())
                 .max(Comparator.naturalOrder())
                 .orElse(CloseStep.FREEZING);
+    }
+
+    private boolean awaitsConfirmation(PeriodId period) {
+        return payouts.live(period).filter(batch -> cases.open(batch.caseRef(), "paymentConfirmation").isPresent())
+                .isPresent();
     }
 
     private Optional<CloseStep> payoutStep(PeriodId period) {

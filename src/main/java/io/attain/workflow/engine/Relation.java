@@ -10,7 +10,7 @@ public enum Relation {
                     "You prepared this payout, so somebody else signs it."), SIGNER("signer",
                             "You gave the first signature, so somebody else gives the second."), CLAIMANT("claimant",
                                     "You filed this claim, so the other side answers."), PARTY("party",
-                                            "You are a party to this dispute, so somebody else decides."), RULER(
+                                            "You are a party to this, so somebody else decides."), RULER(
                                                     "ruler",
                                                     "You decided this dispute, so somebody else looks at it.");
 

@@ -22,6 +22,7 @@ import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.access.AccessDeniedException;
@@ -328,7 +329,7 @@ public class Inbox {
     private static void engine(Runnable commands) {
         try {
             commands.run();
-        } catch (OptimisticLockingException somebodyWasFaster) {
+        } catch (OptimisticLockingException | NullValueException somebodyWasFaster) {
             throw gone();
         } catch (ProcessEngineException wrapped) {
             for (Throwable cause = wrapped; cause != null; cause = cause.getCause()) {

@@ -48,7 +48,8 @@ class PayoutFacts implements SubjectFacts {
                     .filter(approval -> approval.step().equals(PayoutBatch.SIGN))
                     .map(Approval::decidedBy)
                     .collect(Collectors.toUnmodifiableSet());
-            case CLAIMANT, PARTY, RULER -> Set.of();
+            case PARTY -> payouts.payees(batch.id());
+            case CLAIMANT, RULER -> Set.of();
         };
     }
 

@@ -1,36 +1,31 @@
 package io.attain.workflow.payout;
 
-import java.util.List;
-
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
-import io.attain.payout.PayoutBatch;
-import io.attain.shared.Money;
-
 /**
- * Tells the routing table what the payout comes to, right before it is asked. A payout in several currencies is none of
- * its rows' and goes to the highest authority; one that pays nobody counts as nothing in US dollars.
+ * Tells the routing table what it asks for, right before it is asked. A payout in several currencies is none of its rows'
+ * and goes to the highest authority.
  */
 @Component
 class PayoutTotalListener implements ExecutionListener {
 
     private final CurrentBatch batches;
+    private final RoutingFigures routing;
 
-    PayoutTotalListener(CurrentBatch batches) {
+    PayoutTotalListener(CurrentBatch batches, RoutingFigures routing) {
         this.batches = batches;
+        this.routing = routing;
     }
 
     @Override
     public void notify(DelegateExecution execution) {
-        PayoutBatch batch = batches.get(execution.getProcessInstanceId());
-        List<Money> totals = batch.totals();
-        execution.setVariable("payoutCurrency", switch (totals.size()) {
-            case 0 -> "USD";
-            case 1 -> totals.get(0).currency().getCurrencyCode();
-            default -> "several";
-        });
-        execution.setVariable("payoutTotalMinor", totals.size() == 1 ? totals.get(0).minor() : 0L);
+        RoutingFigures.Figures figures = routing.of(batches.get(execution.getProcessInstanceId()));
+        execution.setVariable("payoutCurrency",
+                figures.several() ? "several" : figures.total().currency().getCurrencyCode());
+        execution.setVariable("payoutTotalMinor", figures.several() ? 0L : figures.total().minor());
+        execution.setVariable("payoutVariancePercent", figures.variancePercent());
+        execution.setVariable("payoutAdjustmentsMinor", figures.adjusted().minor());
     }
 }

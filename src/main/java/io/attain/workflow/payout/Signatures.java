@@ -14,14 +14,15 @@ import io.attain.workflow.inbox.TaskStep;
 class Signatures {
 
     @Bean
-    TaskStep signPayout(PayoutBatches payouts, Corrections corrections, Users users) {
-        return new SignatureStep(payouts, corrections, users, PayoutProcess.SIGN_PAYOUT, "Sign off the payout of",
+    TaskStep signPayout(PayoutBatches payouts, RoutingFigures routing, Corrections corrections, Users users) {
+        return new SignatureStep(payouts, routing, corrections, users, PayoutProcess.SIGN_PAYOUT,
+                "Sign off the payout of",
                 PayoutBatch.SIGN);
     }
 
     @Bean
-    TaskStep secondSignature(PayoutBatches payouts, Corrections corrections, Users users) {
-        return new SignatureStep(payouts, corrections, users, PayoutProcess.SECOND_SIGNATURE,
+    TaskStep secondSignature(PayoutBatches payouts, RoutingFigures routing, Corrections corrections, Users users) {
+        return new SignatureStep(payouts, routing, corrections, users, PayoutProcess.SECOND_SIGNATURE,
                 "Give the second signature to the payout of", PayoutBatch.SECOND_SIGNATURE);
     }
 }
