@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -135,6 +136,17 @@ class PayoutsApi {
                     report.outcome(), report.cause() == null ? "" : report.cause()));
         }
         return outcomes.record(batch.id(), all).stream().map(PayoutsApi::json).toList();
+    }
+
+    /**
+     * The same as a file of payroll or the bank sends it, CSV or pain.002: all of it or nothing; sent again it changes
+     * nothing.
+     */
+    @PostMapping(path = "/{id}/outcomes/file", consumes = { "text/csv", MediaType.APPLICATION_XML_VALUE })
+    @PreAuthorize(PAY_OUT)
+    List<OutcomeJson> take(@PathVariable long id, @RequestParam(defaultValue = "sent by API") String name,
+            @RequestBody byte[] file) {
+        return outcomes.take(find(id).id(), name, file).stream().map(PayoutsApi::json).toList();
     }
 
     /** Sends one line of a prepared batch back. */

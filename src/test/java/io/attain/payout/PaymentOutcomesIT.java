@@ -73,7 +73,7 @@ class PaymentOutcomesIT extends DictatedIT {
         assertThatThrownBy(() -> sendBack(People.FRANK, batch, moses)).isInstanceOf(Refused.class);
         assertThatThrownBy(() -> sign(batch)).as("a signature under what was shown before").isInstanceOf(Refused.class);
 
-        release(payouts.get(batch.id()));
+        payday.release(payouts.get(batch.id()));
         assertThat(paid(anna)).isEqualTo(usd("100.00"));
         assertThat(paid(moses)).isEqualTo(usd("0.00"));
         assertThat(balance(Account.payable(moses))).isEqualTo(usd("40.00"));
@@ -82,7 +82,7 @@ class PaymentOutcomesIT extends DictatedIT {
 
         PayoutBatch next = prepare(Quarters.Q2, 10_00, 5_00);
         assertThat(next.totals()).containsExactly(usd("55.00"));
-        release(next);
+        payday.release(next);
         assertThat(paid(moses)).isEqualTo(usd("45.00"));
         assertThat(balance(Account.payable(moses)).isZero()).isTrue();
         assertThat(balance(Account.held(moses)).isZero()).isTrue();
@@ -107,10 +107,10 @@ class PaymentOutcomesIT extends DictatedIT {
         PayoutBatch batch = prepare(Quarters.Q1, 100_00, 40_00);
         assertThat(payouts.keptBack(batch.id())).singleElement()
                 .satisfies(kept -> assertThat(kept.reason()).contains("50.00 USD"));
-        release(batch);
+        payday.release(batch);
         PayoutBatch next = prepare(Quarters.Q2, 0, 15_00);
         assertThat(next.totals()).containsExactly(usd("55.00"));
-        release(next);
+        payday.release(next);
         jdbc.sql("update participant.participant set employed_to = '2017-09-01' where id = :id")
                 .param("id", moses.value()).update();
         PayoutBatch last = prepare(Quarters.Q3, 0, 1_00);
@@ -131,7 +131,7 @@ class PaymentOutcomesIT extends DictatedIT {
     void aConfirmedPaymentIsPaidAndAReturnedOneIsPayableAgainAndPaidByTheNextBatch() {
         awaitTheBank();
         PayoutBatch batch = prepare(Quarters.Q1, 100_00, 40_00);
-        release(batch);
+        payday.release(batch);
         assertThat(paid(anna).isZero()).isTrue();
         assertThat(balance(Account.inPayment(anna))).isEqualTo(usd("100.00"));
         assertThat(periods.get(Quarters.Q1).state()).isEqualTo(PeriodState.LOCKED);
@@ -155,7 +155,7 @@ class PaymentOutcomesIT extends DictatedIT {
 
         PayoutBatch next = prepare(Quarters.Q2, 0, 5_00);
         assertThat(next.totals()).containsExactly(usd("45.00"));
-        release(next);
+        payday.release(next);
         acting.as(People.FIONA, () -> outcomes.confirmAll(next.id()));
         assertThat(paid(moses)).isEqualTo(usd("45.00"));
         assertThat(ledger.trialBalance().balances()).isTrue();
@@ -164,12 +164,12 @@ class PaymentOutcomesIT extends DictatedIT {
     @Test
     void aPaymentCanComeBackAfterItsPeriodIsPaidAndWhileTheNextPayoutIsSigned() {
         PayoutBatch batch = prepare(Quarters.Q1, 100_00, 40_00);
-        release(batch);
+        payday.release(batch);
         assertThat(periods.get(Quarters.Q1).state()).isEqualTo(PeriodState.PAID);
         PayoutBatch next = prepare(Quarters.Q2, 10_00, 5_00);
         report(batch, moses, Outcome.Kind.BOUNCED, "Returned");
         assertThat(paid(moses).isZero()).isTrue();
-        release(next);
+        payday.release(next);
         assertThat(paid(moses)).isEqualTo(usd("5.00"));
         PayoutBatch third = prepare(Quarters.Q3, 0, 0);
         assertThat(third.totals()).containsExactly(usd("40.00"));
@@ -179,7 +179,7 @@ class PaymentOutcomesIT extends DictatedIT {
     void aFileCountsOnceAndAsAWhole() throws InterruptedException {
         awaitTheBank();
         PayoutBatch batch = prepare(Quarters.Q1, 100_00, 40_00);
-        release(batch);
+        payday.release(batch);
         assertThatThrownBy(() -> take(batch, "payee,outcome,cause\nE1000,confirmed,\nE7,confirmed,\n"))
                 .isInstanceOf(Refused.class).hasMessageContaining("row 3");
         assertThat(outcomes.of(batch.id())).isEmpty();
@@ -197,9 +197,8 @@ class PaymentOutcomesIT extends DictatedIT {
     @Test
     void theLedgerPaysAParticipantOnceAPeriodWhateverTheKey() throws InterruptedException {
         PayoutBatch batch = prepare(Quarters.Q1, 100_00, 40_00);
-        payouts.route(batch.id(), false);
-        sign(batch);
-        lock(batch);
+        payday.sign(batch, false);
+        payday.lock(batch);
         List<Together.Outcome<Object>> at = Together.run(() -> pay("one"), () -> pay("two"), () -> pay("three"));
         assertThat(at).filteredOn(Together.Outcome::succeeded).hasSize(1);
         assertThat(paid(anna)).isEqualTo(usd("100.00"));
@@ -244,42 +243,14 @@ class PaymentOutcomesIT extends DictatedIT {
     }
 
     private PayoutBatch prepare(PeriodId period, long annas, long moses) {
-        periods.transition(period, PeriodState.CLOSING);
-        RunId run = dictated.run(period, RunState.CALCULATED,
-                Map.of(anna, List.of(annas), this.moses, List.of(moses)));
-        return acting.as(People.FIONA, () -> payouts.prepare(period, run));
+        return payday.prepare(period, Map.of(anna, List.of(annas), this.moses, List.of(moses)));
     }
 
     /** Frank signs the batch as it is now; an earlier content when the batch has changed since. */
-    private PayoutBatch sign(PayoutBatch batch) {
-        if (payouts.get(batch.id()).state() == PayoutState.PREPARED) {
-            return transaction.execute(tx -> {
-                tx.setRollbackOnly();
-                payouts.route(batch.id(), false);
-                approve(batch);
-                return payouts.sign(batch.id());
-            });
-        }
-        transaction.executeWithoutResult(tx -> approve(batch));
-        return payouts.sign(batch.id());
-    }
-
-    private void approve(PayoutBatch batch) {
-        approvals.record(new Approval(batch.caseRef(), 1, PayoutBatch.SIGN, "", batch.preparedBy(), People.FRANK.id(),
-                Verdict.APPROVED, Optional.empty(), batch.digest(), Instant.now(), Optional.empty(),
-                Optional.empty()));
-    }
-
-    private void lock(PayoutBatch batch) {
-        dictated.accept(batch.run(), batch.period());
-        statements.publish(batch.run());
-        periods.transition(batch.period(), PeriodState.LOCKED);
-    }
-
-    private void release(PayoutBatch batch) {
-        payouts.route(batch.id(), false);
-        sign(batch);
-        lock(batch);
-        payouts.release(batch.id());
+    private void sign(PayoutBatch batch) {
+        transaction.executeWithoutResult(tx -> {
+            tx.setRollbackOnly();
+            payday.sign(batch, false);
+        });
     }
 }

@@ -124,7 +124,7 @@ class PayoutBatchesIT extends DictatedIT {
     @Test
     void fileLedgerAndStatementsSayTheSameToTheCent() {
         PayoutBatch batch = signed(false);
-        lock();
+        payday.lock(batch);
 
         ExportFile file = payouts.release(batch.id());
 
@@ -156,7 +156,7 @@ class PayoutBatchesIT extends DictatedIT {
     @Test
     void releasingTwiceOrAtOncePaysOnceAndGivesTheSameFile() throws InterruptedException {
         PayoutBatch batch = signed(false);
-        lock();
+        payday.lock(batch);
         List<Together.Outcome<ExportFile>> outcomes = Together.run(
                 () -> payouts.release(batch.id()),
                 () -> payouts.release(batch.id()),
@@ -173,7 +173,7 @@ class PayoutBatchesIT extends DictatedIT {
     @Test
     void aTokenMovedPastTheSignaturePaysNothing() {
         PayoutBatch batch = prepare();
-        lock();
+        payday.lock(batch);
         assertRefusedAndNothingPaid(batch, "payout-state");
     }
 
@@ -182,7 +182,7 @@ class PayoutBatchesIT extends DictatedIT {
         PayoutBatch batch = prepare();
         payouts.route(batch.id(), false);
         assertThatThrownBy(() -> payouts.sign(batch.id())).isInstanceOf(Refused.class);
-        lock();
+        payday.lock(batch);
         assertRefusedAndNothingPaid(batch, "payout-unsigned");
     }
 
@@ -190,10 +190,10 @@ class PayoutBatchesIT extends DictatedIT {
     void theSecondSignatureIsNotForgotten() {
         PayoutBatch batch = prepare();
         payouts.route(batch.id(), true);
-        approve(batch, PayoutBatch.SIGN, People.FRANK, batch.digest());
-        lock();
+        payday.approve(batch, PayoutBatch.SIGN, People.FRANK, batch.digest());
+        payday.lock(batch);
         assertRefusedAndNothingPaid(batch, "payout-unsigned");
-        approve(batch, PayoutBatch.SECOND_SIGNATURE, People.DIANA, batch.digest());
+        payday.approve(batch, PayoutBatch.SECOND_SIGNATURE, People.DIANA, batch.digest());
         payouts.release(batch.id());
         assertThat(ledger.balance(Account.paid(anna), USD)).isEqualTo(usd("1234.56"));
     }
@@ -202,9 +202,9 @@ class PayoutBatchesIT extends DictatedIT {
     void onePersonIsNotTwoSignatures() {
         PayoutBatch batch = prepare();
         payouts.route(batch.id(), true);
-        approve(batch, PayoutBatch.SIGN, People.DIANA, batch.digest());
-        approve(batch, PayoutBatch.SECOND_SIGNATURE, People.DIANA, batch.digest());
-        lock();
+        payday.approve(batch, PayoutBatch.SIGN, People.DIANA, batch.digest());
+        payday.approve(batch, PayoutBatch.SECOND_SIGNATURE, People.DIANA, batch.digest());
+        payday.lock(batch);
         assertRefusedAndNothingPaid(batch, "payout-unsigned");
     }
 
@@ -225,7 +225,7 @@ class PayoutBatchesIT extends DictatedIT {
                 Instant.now(),
                 Optional.empty(),
                 Optional.empty())));
-        lock();
+        payday.lock(batch);
         assertRefusedAndNothingPaid(batch, "payout-unsigned");
     }
 
@@ -233,8 +233,8 @@ class PayoutBatchesIT extends DictatedIT {
     void aSignatureUnderAnotherContentDoesNotCount() {
         PayoutBatch batch = prepare();
         payouts.route(batch.id(), false);
-        approve(batch, PayoutBatch.SIGN, People.FRANK, Sha256.of("something else"));
-        lock();
+        payday.approve(batch, PayoutBatch.SIGN, People.FRANK, Sha256.of("something else"));
+        payday.lock(batch);
         assertRefusedAndNothingPaid(batch, "payout-unsigned");
     }
 
@@ -255,8 +255,8 @@ class PayoutBatchesIT extends DictatedIT {
                 Instant.now(),
                 Optional.empty(),
                 Optional.empty())));
-        approve(batch, PayoutBatch.SIGN, People.FRANK, batch.digest());
-        lock();
+        payday.approve(batch, PayoutBatch.SIGN, People.FRANK, batch.digest());
+        payday.lock(batch);
         assertRefusedAndNothingPaid(batch, "payout-rejected");
     }
 
@@ -307,7 +307,7 @@ class PayoutBatchesIT extends DictatedIT {
     void aRejectedBatchIsNeverReleased() {
         PayoutBatch batch = signed(false);
         payouts.reject(batch.id(), "Stop");
-        lock();
+        payday.lock(batch);
         assertRefusedAndNothingPaid(batch, "payout-state");
     }
 
@@ -340,10 +340,8 @@ class PayoutBatchesIT extends DictatedIT {
         RunId nothing = dictated.run(Quarters.Q1, RunState.CALCULATED, Map.of(anna, List.of(), moses, List.of(-50L)));
         PayoutBatch batch = acting.as(People.FIONA, () -> payouts.prepare(Quarters.Q1, nothing));
         assertThat(batch.totals()).isEmpty();
-        sign(batch, false);
-        dictated.accept(nothing, Quarters.Q1);
-        statements.publish(nothing);
-        periods.transition(Quarters.Q1, PeriodState.LOCKED);
+        payday.sign(batch, false);
+        payday.lock(batch);
         assertThat(rows(payouts.release(batch.id()))).isEmpty();
     }
 
@@ -360,36 +358,7 @@ class PayoutBatchesIT extends DictatedIT {
     }
 
     private PayoutBatch signed(boolean second) {
-        return sign(prepare(), second);
-    }
-
-    private PayoutBatch sign(PayoutBatch batch, boolean second) {
-        payouts.route(batch.id(), second);
-        approve(batch, PayoutBatch.SIGN, People.FRANK, batch.digest());
-        return payouts.sign(batch.id());
-    }
-
-    private void approve(PayoutBatch batch, String step, User signer, Sha256 digest) {
-        UserId preparer = batch.preparedBy();
-        transaction.executeWithoutResult(tx -> approvals.record(new Approval(
-                batch.caseRef(),
-                1,
-                step,
-                "",
-                preparer,
-                signer.id(),
-                Verdict.APPROVED,
-                Optional.empty(),
-                digest,
-                Instant.now(),
-                Optional.empty(),
-                Optional.empty())));
-    }
-
-    private void lock() {
-        dictated.accept(run, Quarters.Q1);
-        statements.publish(run);
-        periods.transition(Quarters.Q1, PeriodState.LOCKED);
+        return payday.sign(prepare(), second);
     }
 
     private void adjust(ParticipantId participant, String amount) {

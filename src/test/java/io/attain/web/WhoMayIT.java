@@ -172,7 +172,10 @@ class WhoMayIT extends PostgresIT {
             Map.entry("GET /payouts/{id}/evidence", OFFICE),
             Map.entry("GET /api/v1/payouts/{id}/outcomes", OFFICE),
             Map.entry("POST /api/v1/payouts/{id}/outcomes", SIGNERS),
+            Map.entry("POST /api/v1/payouts/{id}/outcomes/file", SIGNERS),
             Map.entry("POST /api/v1/payouts/{id}/send-back", SIGNERS),
+            Map.entry("GET /api/v1/periods/{period}/reopenings", OFFICE),
+            Map.entry("POST /api/v1/periods/{period}/reopenings", CLOSERS),
             Map.entry("POST /payouts/{id}/send-back", SIGNERS),
             Map.entry("POST /payouts/{id}/outcomes", SIGNERS),
             Map.entry("POST /payouts/{id}/outcomes/all", SIGNERS),
@@ -544,6 +547,9 @@ class WhoMayIT extends PostgresIT {
         if (endpoint.equals("POST /api/v1/payouts/{id}/outcomes")) {
             return request.contentType(MediaType.APPLICATION_JSON).content("[]");
         }
+        if (endpoint.equals("POST /api/v1/payouts/{id}/outcomes/file")) {
+            return request.contentType("text/csv").content("payee,outcome,cause");
+        }
         if (endpoint.equals("POST /api/v1/payouts/{id}/send-back")) {
             return request.contentType(MediaType.APPLICATION_JSON).content("{\"participant\": \"none\"}");
         }
@@ -553,6 +559,7 @@ class WhoMayIT extends PostgresIT {
                 || endpoint.endsWith("/answer") || endpoint.endsWith("/decide")
                 || endpoint.equals("POST /api/v1/inbox/{task}")
                 || endpoint.equals("POST /api/v1/events")
+                || endpoint.equals("POST /api/v1/periods/{period}/reopenings")
                 || endpoint.equals("POST /api/v1/credit-rules")
                 || endpoint.equals("POST /api/v1/simulations")) {
             return request.contentType(MediaType.APPLICATION_JSON).content("{}");

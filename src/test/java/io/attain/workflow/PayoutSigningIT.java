@@ -126,7 +126,7 @@ class PayoutSigningIT extends DictatedIT {
         runJobs();
         assertThat(payouts.get(batch.id()).state()).isEqualTo(PayoutState.SIGNED);
 
-        lock(batch);
+        payday.lock(batch);
         List<Together.Outcome<ExportFile>> released = Together.run(() -> payouts.release(batch.id()),
                 () -> payouts.release(batch.id()), () -> payouts.release(batch.id()));
         assertThat(released).allMatch(Together.Outcome::succeeded);
@@ -232,16 +232,10 @@ class PayoutSigningIT extends DictatedIT {
         PayoutBatch batch = prepared();
         complete(People.FRANK, task(People.FRANK, SIGN_PAYOUT).id(), SIGN);
         runJobs();
-        lock(batch);
+        payday.lock(batch);
         payouts.release(batch.id());
         payouts.release(batch.id());
         return batch;
-    }
-
-    private void lock(PayoutBatch batch) {
-        dictated.accept(batch.run(), batch.period());
-        statements.publish(batch.run());
-        periods.transition(batch.period(), PeriodState.LOCKED);
     }
 
     private List<Outcome> report(PayoutBatch batch, ParticipantId who, Outcome.Kind kind, String cause) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScriptedYearIT extends PostgresIT {
 
     private static final long SEED = 20_170_101;
+    private static final String CREDITED = "earned and adjusted in the month";
+    private static final int MONTHS_OF_LATE_WORD = 4;
     private static final int MONTHS = Integer.getInteger("attain.year.months", 12);
 
     @Autowired
@@ -62,16 +63,54 @@ class ScriptedYearIT extends PostgresIT {
         Model model = new Model();
         for (Chapter chapter : Script.of(SEED, MONTHS)) {
             office.play(chapter);
-            List<String> differences = differences(chapter, model.after(chapter));
+            List<String> differences = differences(chapter, model.after(chapter), Word.IN_TIME);
             assertThat(differences).as("%d differences after %s", differences.size(), chapter.month()).isEmpty();
             assertThat(ledger.trialBalance().balances()).as("trial balance after %s", chapter.month()).isTrue();
         }
     }
 
-    private List<String> differences(Chapter chapter, Map<String, Standing> standings) {
+    @Test
+    void wordThatComesLateChangesWhenSomethingIsEarnedAndNotWhat() {
+        List<Chapter> inTime = Script.of(SEED, MONTHS_OF_LATE_WORD);
+        List<Chapter> late = LateWord.of(SEED, inTime);
+        assertThat(late).isNotEqualTo(inTime);
+        Map<String, BigDecimal> expected = new TreeMap<>();
+        Model prompt = new Model();
+        inTime.forEach(chapter -> prompt.after(chapter).forEach((name, standing) -> expected.merge(name,
+                standing.earnedNow().add(standing.adjustedNow()), BigDecimal::add)));
+        office.open(Script.CLAIMANTS);
+        Model model = new Model();
+        Map<String, BigDecimal> earned = new TreeMap<>();
+        boolean corrected = false;
+        for (Chapter chapter : late) {
+            office.play(chapter);
+            List<String> differences = differences(chapter, model.after(chapter), Word.LATE);
+            assertThat(differences).as("%d differences after %s", differences.size(), chapter.month()).isEmpty();
+            for (Statement one : ofMonth(chapter)) {
+                earned.merge(one.participant().value(), one.earned().plus(one.adjustments()).toDecimal(),
+                        BigDecimal::add);
+                corrected |= !one.corrections().isEmpty();
+            }
+        }
+        assertThat(corrected).as("a locked month was corrected").isTrue();
+        assertThat(participants.all()).isNotEmpty().allSatisfy(person -> assertThat(
+                earned.getOrDefault(person.id().value(), BigDecimal.ZERO)).as(person.name())
+                .isEqualByComparingTo(expected.getOrDefault(person.name(), BigDecimal.ZERO)));
+    }
+
+    /** Whether what belongs to a locked month is heard of after it: then it is an adjustment of the month it is heard in. */
+    private enum Word {
+        IN_TIME, LATE
+    }
+
+    private List<Statement> ofMonth(Chapter chapter) {
+        return statements.ofPeriod(Office.period(chapter.month().getMonthValue()));
+    }
+
+    private List<String> differences(Chapter chapter, Map<String, Standing> standings, Word word) {
         PeriodId period = Office.period(chapter.month().getMonthValue());
         Map<String, Statement> stated = new TreeMap<>();
-        statements.ofPeriod(period).forEach(one -> stated.put(one.participant().value(), one));
+        ofMonth(chapter).forEach(one -> stated.put(one.participant().value(), one));
         Map<String, BigDecimal> paid = new TreeMap<>();
         payouts.live(period).ifPresent(batch -> payouts.lines(batch.id())
                 .forEach((PayoutLine line) -> paid.put(line.participant().value(), line.amount().toDecimal())));
@@ -83,11 +122,13 @@ class ScriptedYearIT extends PostgresIT {
             Map<String, BigDecimal> ours = new TreeMap<>(balances(person));
             Statement statement = stated.get(person.id().value());
             if (statement != null) {
-                ours.put("earned in the month", statement.earned().toDecimal());
-                ours.put("adjusted in the month", statement.adjustments().toDecimal());
+                ours.put(CREDITED, statement.earned().plus(statement.adjustments()).toDecimal());
+                if (word == Word.IN_TIME) {
+                    ours.put("adjusted in the month", statement.adjustments().toDecimal());
+                }
             }
             ours.put("paid in the month", paid.getOrDefault(person.id().value(), BigDecimal.ZERO));
-            theirs(model).forEach((what, amount) -> {
+            theirs(model, word).forEach((what, amount) -> {
                 BigDecimal our = ours.getOrDefault(what, BigDecimal.ZERO);
                 if (our.compareTo(amount) != 0) {
                     differences.add("%s, %s, %s: Attain says %s, the model says %s%n    %s".formatted(chapter.month(),
@@ -113,10 +154,12 @@ class ScriptedYearIT extends PostgresIT {
         return balances;
     }
 
-    private static Map<String, BigDecimal> theirs(Standing model) {
+    private static Map<String, BigDecimal> theirs(Standing model, Word word) {
         Map<String, BigDecimal> theirs = new TreeMap<>();
-        theirs.put("earned in the month", model.earnedNow());
-        theirs.put("adjusted in the month", model.adjustedNow());
+        theirs.put(CREDITED, model.earnedNow().add(model.adjustedNow()));
+        if (word == Word.IN_TIME) {
+            theirs.put("adjusted in the month", model.adjustedNow());
+        }
         theirs.put("paid in the month", model.paidNow());
         for (AccountType type : AccountType.values()) {
             theirs.put(type.name(), switch (type) {
