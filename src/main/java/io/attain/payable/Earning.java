@@ -8,10 +8,10 @@ import io.attain.plan.language.Payment;
 import io.attain.shared.Money;
 
 /**
- * A line of a run on its way to being paid.
+ * What an event earned in a component, on its way to being paid.
  *
- * @param key      names the line among all that were ever earned
- * @param amount   negative for what is taken back; such a line has the event, the cash and the booked amount of its
+ * @param key      names its first line among all that were ever earned
+ * @param amount   of its line and what corrected it; negative for what is taken back; such a line has the event, the cash and the booked amount of its
  *                 original, so that nothing is taken back of what was never payable
  * @param earnedOn the date of the event
  * @param since    the date of what holdbacks count from when booking makes it payable: of a line that is taken back, its

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,18 @@ class WaitingEarnings {
     private record Place(PlanVersionId version, String component) {}
 
     /**
+     * What an event pays in a component: its line and all that corrected it later. They wait together, so that what has to
+     * be cut down to the minor unit is cut once, whenever it became known.
+     */
+    private record Pay(ParticipantId participant, Place place, EventKey event, LocalDate on) {
+
+        static Pay of(ResultLine line, EventKey event) {
+            return new Pay(line.participant(), new Place(line.planVersion(), line.component()), event,
+                    line.eventDate());
+        }
+    }
+
+    /**
      * By participant, what waits on the morning of a day.
      *
      * @param more lines that no run has stored
@@ -60,19 +73,19 @@ class WaitingEarnings {
         lines.addAll(more);
         lines.removeIf(line -> !terms.containsKey(new Place(line.planVersion(), line.component())));
         Map<EventKey, Story> stories = stories(lines.stream().flatMap(line -> line.event().stream()).toList());
+        Map<Pay, List<ResultLine>> pays = new LinkedHashMap<>();
+        lines.forEach(line -> line.event().ifPresent(
+                event -> pays.computeIfAbsent(Pay.of(line, event), pay -> new ArrayList<>()).add(line)));
         Map<ParticipantId, List<Waits>> waiting = new HashMap<>();
-        for (ResultLine line : lines) {
-            line.event().flatMap(event -> Optional.ofNullable(stories.get(event))).ifPresent(story -> {
-                Payment payment = Optional.ofNullable(terms.get(new Place(line.planVersion(), line.component())))
-                        .orElse(Payment.AT_ONCE);
-                Earning earning = story.earning(line, payment);
-                Position position = Position.of(earning, morning);
-                if (!position.uncollected().isZero() || !position.heldBack().isZero()) {
-                    waiting.computeIfAbsent(line.participant(), p -> new ArrayList<>())
-                            .add(new Waits(earning, story.original().key().toString(), position));
-                }
-            });
-        }
+        pays.forEach((pay, parts) -> Optional.ofNullable(stories.get(pay.event())).ifPresent(story -> {
+            Payment payment = Optional.ofNullable(terms.get(pay.place())).orElse(Payment.AT_ONCE);
+            Earning earning = story.earning(parts.getFirst(), sum(parts), payment);
+            Position position = Position.of(earning, morning);
+            if (!position.uncollected().isZero() || !position.heldBack().isZero()) {
+                waiting.computeIfAbsent(pay.participant(), p -> new ArrayList<>())
+                        .add(new Waits(earning, story.original().key().toString(), position));
+            }
+        }));
         return waiting;
     }
 
@@ -82,7 +95,7 @@ class WaitingEarnings {
                 .orElse(Payment.AT_ONCE);
         Money zero = Money.zero(line.amount().currency());
         return line.event().flatMap(event -> Optional.ofNullable(stories(List.of(event)).get(event)))
-                .map(story -> Position.of(story.earning(line, payment), morning))
+                .map(story -> Position.of(story.earning(line, line.amount(), payment), morning))
                 .orElseGet(() -> new Position(zero, zero, line.amount()));
     }
 
@@ -101,8 +114,8 @@ class WaitingEarnings {
     /** A booking with all that came of it. */
     private record Story(SalesEvent original, List<SalesEvent> followers) {
 
-        Earning earning(ResultLine line, Payment payment) {
-            return new Earning(line.run() + "/" + line.lineNo(), line.component(), line.amount(), payment,
+        Earning earning(ResultLine line, Money amount, Payment payment) {
+            return new Earning(line.run() + "/" + line.lineNo(), line.component(), amount, payment,
                     line.eventDate(), original.eventDate(), original.amount(),
                     of(EventKind.RETURN).map(cash -> new Cash(cash.on(), cash.amount().negate())).toList(),
                     switch (payment.on()) {
@@ -154,6 +167,10 @@ class WaitingEarnings {
         originals.forEach((event, original) -> Optional.ofNullable(known.get(original))
                 .ifPresent(sale -> stories.put(event, new Story(sale, followers.getOrDefault(original, List.of())))));
         return stories;
+    }
+
+    private static Money sum(List<ResultLine> lines) {
+        return lines.stream().map(ResultLine::amount).reduce(Money::plus).orElseThrow();
     }
 
     static Money uncollected(List<Waits> waits, Money zero) {
