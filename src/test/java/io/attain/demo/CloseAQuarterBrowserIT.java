@@ -3,6 +3,7 @@ package io.attain.demo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 
 import io.attain.evidence.VerifyEvidence;
 import io.attain.fixtures.BrowserIT;
@@ -63,7 +65,16 @@ class CloseAQuarterBrowserIT extends BrowserIT {
             as(People.manager(manager), page -> decide(page, "Review your team", "Approve my team"));
         }
         as(People.FIONA, page -> decide(page, "Prepare the payout", "Prepare the payout"));
-        as(People.FRANK, page -> decide(page, "Sign off the payout", "Sign this payout"));
+        as(People.FRANK, page -> {
+            openPayout(page);
+            assertThat(page.locator("main")).containsText("Waits for the signature of Frank Okafor");
+            page.getByLabel("Send one line back").selectOption("cecily-lampkin");
+            page.getByLabel("Why").fill("Her bank details are being changed");
+            page.getByRole(AriaRole.BUTTON, named("Send this line back")).click();
+            assertThat(page.locator("main")).containsText("Waiting for the next payout");
+            assertThat(page.locator("main")).containsText("Her bank details are being changed");
+            decide(page, "Sign off the payout", "Sign this payout");
+        });
         as(People.DIANA, page -> decide(page, "Give the second signature", "Give the second signature"));
 
         Path file = Files.createTempFile("payroll", ".csv");
@@ -72,16 +83,26 @@ class CloseAQuarterBrowserIT extends BrowserIT {
             page.navigate(address() + "/close/2017-Q2");
             awaitText(page, "Locked and paid");
             assertThat(page.locator("[data-island=diagram] .djs-element").first()).isVisible();
-            page.navigate(address() + "/payouts");
-            page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("2017-Q2"))
-                    .getByRole(AriaRole.LINK)
-                    .click();
+            openPayout(page);
             Download download = page.waitForDownload(() -> page.getByText("Download payroll file").click());
             download.saveAs(file);
             assertThat(page.locator("body")).containsText(hash(file));
             Download evidence = page.waitForDownload(() -> page.getByText("Download evidence pack").click());
             evidence.saveAs(pack);
             assertThat(page.locator("body")).containsText(hash(pack));
+            page.getByLabel("File of payroll or the bank").setInputFiles(new FilePayload("bank.csv", "text/csv",
+                    "payee,outcome,cause\nmoses-frase,confirmed,\nanna-snelling,bounced,Account closed\n"
+                            .getBytes(StandardCharsets.UTF_8)));
+            page.getByRole(AriaRole.BUTTON, named("Take the file")).click();
+            assertThat(page.locator("main")).containsText("The file is taken.");
+            assertThat(page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Account closed")))
+                    .containsText("Anna Snelling");
+        });
+        as(People.rep("Anna Snelling"), page -> {
+            page.navigate(address() + "/bank-details");
+            assertThat(page.locator("main")).containsText("came back: Account closed");
+            page.navigate(address() + "/statements/anna-snelling/2017-Q2");
+            assertThat(page.locator("main")).containsText("Account closed");
         });
         assertThat(VerifyEvidence.run(List.of(pack.toString()), System.out, System.err)).isZero();
         as(People.rep("Moses Frase"), page -> {
@@ -90,9 +111,18 @@ class CloseAQuarterBrowserIT extends BrowserIT {
         });
 
         BigDecimal inFile = total(Files.readString(file));
-        // Everything that was earned is paid but what the open dispute holds.
-        BigDecimal held = minor("select sum(e.amount_minor) from ledger.entry e where e.account_type = 'HELD'").abs();
-        assertThat(held).isPositive();
+        // Everything that was earned is paid but what the open dispute holds and the line that was sent back.
+        BigDecimal disputed = minor("""
+                select sum(e.amount_minor) from ledger.entry e join ledger.transfer t on t.id = e.transfer_id
+                where e.account_type = 'HELD' and t.cause !~ '^(payout|bounce)/'
+                """).abs();
+        assertThat(disputed).isPositive();
+        BigDecimal sentBack = minor("""
+                select sum(l.amount_minor) from payout.kept_back k
+                join payout.line l on l.batch_id = k.batch_id and l.participant_id = k.participant_id
+                """);
+        assertThat(sentBack).isPositive();
+        BigDecimal held = disputed.add(sentBack);
         assertThat(inFile.add(held)).isEqualByComparingTo("180642.15");
         assertThat(minor("""
                 select sum(e.amount_minor) from ledger.entry e join ledger.transfer t on t.id = e.transfer_id
@@ -102,6 +132,12 @@ class CloseAQuarterBrowserIT extends BrowserIT {
                 select sum(l.amount_minor) from calculation.line l
                 where l.run_id in (select run_id from statement.statement where period_id = '2017-Q2')
                 """)).isEqualByComparingTo(inFile.add(held));
+    }
+
+    private void openPayout(Page page) {
+        page.navigate(address() + "/payouts");
+        page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("2017-Q2")).getByRole(AriaRole.LINK)
+                .click();
     }
 
     private interface Visit {
