@@ -7,9 +7,10 @@ import io.attain.shared.Sha256;
 /**
  * A pack as it was written once; its bytes never change.
  *
- * @param engine the version of the calculator that reproduces the run; {@code none} when none did
+ * @param edition 1 with the release; each later one holds the files that went out since, too
+ * @param engine  the version of the calculator that reproduces the run; {@code none} when none did
  */
-public record EvidencePack(String name, String engine, Sha256 sha256, Instant writtenAt, byte[] bytes) {
+public record EvidencePack(int edition, String name, String engine, Sha256 sha256, Instant writtenAt, byte[] bytes) {
 
     public EvidencePack {
         bytes = bytes.clone();

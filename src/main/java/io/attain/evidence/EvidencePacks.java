@@ -13,8 +13,10 @@ import java.util.TreeMap;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,18 +25,22 @@ import io.attain.audit.AuditTrail;
 import io.attain.audit.CaseRef;
 import io.attain.calculation.Recomputation;
 import io.attain.calculation.RunArchive;
+import io.attain.payout.FilesWritten;
 import io.attain.payout.PayoutBatch;
 import io.attain.payout.PayoutBatchId;
 import io.attain.payout.PayoutBatches;
 import io.attain.shared.Sha256;
 
-/** The evidence packs of released batches: written once, kept in the database, the same from every node. */
+/** The evidence packs of released batches: each edition written once, kept in the database, the same from every node. */
 @Service
 public class EvidencePacks {
 
     private static final Logger LOG = LoggerFactory.getLogger(EvidencePacks.class);
 
     private static final String NOT_REPRODUCED = "none";
+    private static final String SELECT = """
+            select edition, name, engine, sha256, written_at, content from evidence.pack
+            """;
 
     private final JdbcClient jdbc;
     private final PayoutBatches payouts;
@@ -72,22 +78,48 @@ public class EvidencePacks {
         String engine = engine(batch, files);
         decisions.write(batch, close, tasks, files);
         money.write(batch, files);
-        byte[] pack = PackFiles.zip(manifest(batch, engine), files);
+        keep(batch, 1, engine, PackFiles.zip(manifest(batch, engine), files));
+    }
+
+    /**
+     * Another edition with the files that were written after the release. Everything else in it is what the edition before
+     * says, whose SHA-256 it names.
+     */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void renew(FilesWritten written) {
+        find(written.batch()).ifPresent(last -> {
+            try {
+                Map<String, byte[]> files = new TreeMap<>(PackFiles.unzip(last.bytes()));
+                ObjectNode manifest = PackFiles.manifest(files).deepCopy();
+                files.remove(PackFiles.MANIFEST);
+                money.writeExports(written.batch(), files);
+                manifest.put("edition", last.edition() + 1).put("edition_before_sha256", last.sha256().hex());
+                keep(payouts.get(written.batch()), last.edition() + 1, last.engine(), PackFiles.zip(manifest, files));
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(last.name() + " cannot be read back", unreadable);
+            }
+        });
+    }
+
+    private void keep(PayoutBatch batch, int edition, String engine, byte[] pack) {
         Sha256 digest = Sha256.of(pack);
         jdbc.sql("""
-                insert into evidence.pack (batch_id, name, engine, sha256, content, written_at)
-                values (:batch, :name, :engine, :digest, :content, :at)
+                insert into evidence.pack (batch_id, edition, name, engine, sha256, content, written_at)
+                values (:batch, :edition, :name, :engine, :digest, :content, :at)
                 """)
-                .param("batch", id.value())
-                .param("name", "evidence-%s-%s.zip".formatted(batch.period(), id))
+                .param("batch", batch.id().value())
+                .param("edition", edition)
+                .param("name", "evidence-%s-%s%s.zip".formatted(batch.period(), batch.id(),
+                        edition == 1 ? "" : "-" + edition))
                 .param("engine", engine)
                 .param("digest", digest.bytes())
                 .param("content", pack)
                 .param("at", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         // Named here too, so that a pack that comes back from anywhere can be held against the trail.
-        audit.record("evidence.written", batch.caseRef().toString(),
-                Map.of("period", batch.period().value(), "engine", engine, "sha256", digest.hex()));
+        audit.record("evidence.written", batch.caseRef().toString(), Map.of("period", batch.period().value(),
+                "edition", edition, "engine", engine, "sha256", digest.hex()));
     }
 
     private ObjectNode manifest(PayoutBatch batch, String engine) {
@@ -115,10 +147,19 @@ public class EvidencePacks {
         }
     }
 
-    /** The pack of a batch, once it is written. */
+    /** The last edition of a batch's pack, once it is written. */
     public Optional<EvidencePack> find(PayoutBatchId id) {
-        return jdbc.sql("select name, engine, sha256, written_at, content from evidence.pack where batch_id = :batch")
+        return jdbc.sql(SELECT + "where batch_id = :batch order by edition desc limit 1")
                 .param("batch", id.value())
+                .query(EvidencePacks::pack)
+                .optional();
+    }
+
+    /** One edition of a batch's pack. */
+    public Optional<EvidencePack> find(PayoutBatchId id, int edition) {
+        return jdbc.sql(SELECT + "where batch_id = :batch and edition = :edition")
+                .param("batch", id.value())
+                .param("edition", edition)
                 .query(EvidencePacks::pack)
                 .optional();
     }
@@ -130,7 +171,7 @@ public class EvidencePacks {
     }
 
     private static EvidencePack pack(ResultSet row, int number) throws SQLException {
-        return new EvidencePack(row.getString("name"), row.getString("engine"),
+        return new EvidencePack(row.getInt("edition"), row.getString("name"), row.getString("engine"),
                 Sha256.fromBytes(row.getBytes("sha256")), row.getTimestamp("written_at").toInstant(),
                 row.getBytes("content"));
     }

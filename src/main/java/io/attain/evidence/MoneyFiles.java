@@ -19,6 +19,7 @@ import io.attain.participant.ParticipantId;
 import io.attain.payout.ExportFile;
 import io.attain.payout.KeptBack;
 import io.attain.payout.PayoutBatch;
+import io.attain.payout.PayoutBatchId;
 import io.attain.payout.PayoutBatches;
 import io.attain.payout.PayoutExports;
 import io.attain.payout.PayoutLine;
@@ -55,8 +56,14 @@ class MoneyFiles {
         List<PostedEntry> entries = ledger.entriesOf(batch.period());
         files.put(LEDGER, ledger(entries));
         files.put(TOTALS, totals(entries));
+        writeExports(batch.id(), files);
+    }
+
+    /** The files that went out so far, in place of those that had before. */
+    void writeExports(PayoutBatchId batch, Map<String, byte[]> files) {
+        files.keySet().removeIf(name -> name.startsWith(EXPORT_FOLDER));
         JsonLines written = new JsonLines();
-        for (ExportFile file : exports.files(batch.id())) {
+        for (ExportFile file : exports.files(batch)) {
             files.put(EXPORT_FOLDER + file.name(), file.bytes());
             written.add(JsonLines.object().put("file", file.name()).put("kind", file.kind().key())
                     .put("variant", file.variant()).put("sha256", file.sha256().hex())

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
@@ -38,12 +39,12 @@ class ExportWriting {
     private final ExportFiles files;
     private final JdbcClient jdbc;
     private final AuditTrail audit;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     ExportWriting(PayoutBatches batches, Payments payments, PayrollFiles payroll, PayrollProviders providers,
             Journal journal, StatementPrints statements, DirectPayments direct, ExportFiles files, JdbcClient jdbc,
-            AuditTrail audit,
-            Clock clock) {
+            AuditTrail audit, ApplicationEventPublisher events, Clock clock) {
         this.batches = batches;
         this.payments = payments;
         this.payroll = payroll;
@@ -54,6 +55,7 @@ class ExportWriting {
         this.files = files;
         this.jdbc = jdbc;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -62,6 +64,7 @@ class ExportWriting {
         PayoutBatch batch = released(id);
         List<Payment> paid = payments.of(id);
         requireSameAsLedger(batch, paid);
+        int before = files.of(id).size();
         for (ExportKind kind : ON_DEMAND) {
             if (files.find(id, kind, ALL).isEmpty()) {
                 if (kind == ExportKind.JOURNAL) {
@@ -78,7 +81,11 @@ class ExportWriting {
                     "pain.001-%s-batch-%s-%s.xml".formatted(batch.period().value().toLowerCase(Locale.ROOT), id, next),
                     direct.xml(batch, paid, next), "bank details of the pay date", by, clock.instant()));
         }
-        return files.of(id);
+        List<ExportFile> all = files.of(id);
+        if (all.size() > before) {
+            events.publishEvent(new FilesWritten(id));
+        }
+        return all;
     }
 
     /** What keeps payments of a released batch out of the bank's order. */

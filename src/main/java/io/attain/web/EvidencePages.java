@@ -2,6 +2,7 @@ package io.attain.web;
 
 import java.nio.charset.StandardCharsets;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -10,6 +11,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 
 import io.attain.evidence.EvidencePack;
 import io.attain.evidence.EvidencePacks;
@@ -27,8 +29,10 @@ class EvidencePages {
 
     @GetMapping("/payouts/{id}/evidence")
     @PreAuthorize(May.READ_EVERYTHING)
-    ResponseEntity<byte[]> pack(@PathVariable long id) {
-        EvidencePack pack = packs.find(new PayoutBatchId(id)).orElseThrow(Ids::missing);
+    ResponseEntity<byte[]> pack(@PathVariable long id, @RequestParam(required = false) @Nullable Integer edition) {
+        PayoutBatchId batch = new PayoutBatchId(id);
+        EvidencePack pack = (edition == null ? packs.find(batch) : packs.find(batch, edition))
+                .orElseThrow(Ids::missing);
         return ResponseEntity.ok().contentType(new MediaType("application", "zip"))
                 .header(HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(pack.name(), StandardCharsets.UTF_8).build()

@@ -241,10 +241,31 @@ class EvidencePacksIT extends PostgresIT {
     }
 
     @Test
+    void filesThatAreWrittenAfterTheReleaseMakeAnotherEdition() throws IOException {
+        write();
+        EvidencePack first = packs.find(batch).orElseThrow();
+        acting.as(People.FIONA, () -> exports.write(batch));
+        acting.as(People.FIONA, () -> exports.write(batch));
+        EvidencePack second = packs.find(batch).orElseThrow();
+        assertThat(second.edition()).isEqualTo(2);
+        assertThat(packs.find(batch, 1).orElseThrow().sha256()).isEqualTo(first.sha256());
+        assertThat(packs.find(batch, 3)).isEmpty();
+        Map<String, byte[]> files = PackFiles.unzip(second.bytes());
+        assertThat(PackFiles.manifest(files).path("edition_before_sha256").asText()).isEqualTo(first.sha256().hex());
+        assertThat(exports.files(batch)).hasSizeGreaterThan(1).allSatisfy(file -> {
+            assertThat(text(files, MoneyFiles.EXPORTS)).contains(file.name(), file.sha256().hex());
+            assertThat(files).containsKey(MoneyFiles.EXPORT_FOLDER + file.name());
+        });
+        Path file = Files.write(folder.resolve(second.name()), second.bytes());
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        assertThat(VerifyEvidence.run(List.of(file.toString()), new PrintStream(said, true, UTF_8), System.err))
+                .as(said.toString(UTF_8)).isZero();
+    }
+
+    @Test
     void aPackIsWrittenOnceAndNeverChanges() {
         write();
         EvidencePack pack = packs.find(batch).orElseThrow();
-        acting.as(People.FIONA, () -> exports.write(batch));
         write();
         assertThat(packs.find(batch).orElseThrow().sha256()).isEqualTo(pack.sha256());
         assertThatThrownBy(() -> jdbc.sql("update evidence.pack set name = 'other'").update())
