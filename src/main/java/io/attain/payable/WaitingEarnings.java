@@ -49,10 +49,10 @@ class WaitingEarnings {
      * What an event pays in a component: its line and all that corrected it later. They wait together, so that what has to
      * be cut down to the minor unit is cut once, whenever it became known.
      */
-    private record Pay(ParticipantId participant, Place place, EventKey event, LocalDate on) {
+    private record Pay(ParticipantId participant, Place place, Optional<EventKey> event, LocalDate on) {
 
-        static Pay of(ResultLine line, EventKey event) {
-            return new Pay(line.participant(), new Place(line.planVersion(), line.component()), event,
+        static Pay of(ResultLine line) {
+            return new Pay(line.participant(), new Place(line.planVersion(), line.component()), line.event(),
                     line.eventDate());
         }
     }
@@ -74,18 +74,20 @@ class WaitingEarnings {
         lines.removeIf(line -> !terms.containsKey(new Place(line.planVersion(), line.component())));
         Map<EventKey, Story> stories = stories(lines.stream().flatMap(line -> line.event().stream()).toList());
         Map<Pay, List<ResultLine>> pays = new LinkedHashMap<>();
-        lines.forEach(line -> line.event().ifPresent(
-                event -> pays.computeIfAbsent(Pay.of(line, event), pay -> new ArrayList<>()).add(line)));
+        lines.forEach(line -> pays.computeIfAbsent(Pay.of(line), pay -> new ArrayList<>()).add(line));
         Map<ParticipantId, List<Waits>> waiting = new HashMap<>();
-        pays.forEach((pay, parts) -> Optional.ofNullable(stories.get(pay.event())).ifPresent(story -> {
+        pays.forEach((pay, parts) -> {
             Payment payment = Optional.ofNullable(terms.get(pay.place())).orElse(Payment.AT_ONCE);
-            Earning earning = story.earning(parts.getFirst(), sum(parts), payment);
-            Position position = Position.of(earning, morning);
-            if (!position.uncollected().isZero() || !position.heldBack().isZero()) {
-                waiting.computeIfAbsent(pay.participant(), p -> new ArrayList<>())
-                        .add(new Waits(earning, story.original().key().toString(), position));
-            }
-        }));
+            earning(pay, parts, payment, stories).ifPresent(earning -> {
+                Position position = Position.of(earning, morning);
+                if (!position.uncollected().isZero() || !position.heldBack().isZero()) {
+                    waiting.computeIfAbsent(pay.participant(), p -> new ArrayList<>()).add(new Waits(earning,
+                            pay.event().flatMap(event -> Optional.ofNullable(stories.get(event)))
+                                    .map(story -> story.original().key().toString()).orElse(pay.place().component()),
+                            position));
+                }
+            });
+        });
         return waiting;
     }
 
@@ -94,9 +96,28 @@ class WaitingEarnings {
         Payment payment = Optional.ofNullable(terms().get(new Place(line.planVersion(), line.component())))
                 .orElse(Payment.AT_ONCE);
         Money zero = Money.zero(line.amount().currency());
-        return line.event().flatMap(event -> Optional.ofNullable(stories(List.of(event)).get(event)))
-                .map(story -> Position.of(story.earning(line, line.amount(), payment), morning))
+        return earning(Pay.of(line), List.of(line), payment, stories(line.event().stream().toList()))
+                .map(earning -> Position.of(earning, morning))
                 .orElseGet(() -> new Position(zero, zero, line.amount()));
+    }
+
+    /** Empty for what is paid at once: events that are no booking, and no return of one. */
+    private static Optional<Earning> earning(Pay pay, List<ResultLine> parts, Payment payment,
+            Map<EventKey, Story> stories) {
+        ResultLine first = parts.getFirst();
+        Money amount = parts.stream().map(ResultLine::amount).reduce(Money::plus).orElseThrow();
+        if (pay.event().isEmpty()) {
+            // Nothing is invoiced or collected for it, but it can be kept back.
+            return Optional.of(new Earning(key(first), first.component(), amount,
+                    new Payment(Payment.On.BOOKING, payment.holdback(), payment.clawback()), first.eventDate(), amount,
+                    List.of()));
+        }
+        return Optional.ofNullable(stories.get(pay.event().get()))
+                .map(story -> story.earning(first, amount, payment));
+    }
+
+    private static String key(ResultLine line) {
+        return line.run() + "/" + line.lineNo();
     }
 
     private Map<Place, Payment> terms() {
@@ -115,7 +136,7 @@ class WaitingEarnings {
     private record Story(SalesEvent original, List<SalesEvent> followers) {
 
         Earning earning(ResultLine line, Money amount, Payment payment) {
-            return new Earning(line.run() + "/" + line.lineNo(), line.component(), amount, payment,
+            return new Earning(key(line), line.component(), amount, payment,
                     line.eventDate(), original.eventDate(), original.amount(),
                     of(EventKind.RETURN).map(cash -> new Cash(cash.on(), cash.amount().negate())).toList(),
                     switch (payment.on()) {
@@ -167,10 +188,6 @@ class WaitingEarnings {
         originals.forEach((event, original) -> Optional.ofNullable(known.get(original))
                 .ifPresent(sale -> stories.put(event, new Story(sale, followers.getOrDefault(original, List.of())))));
         return stories;
-    }
-
-    private static Money sum(List<ResultLine> lines) {
-        return lines.stream().map(ResultLine::amount).reduce(Money::plus).orElseThrow();
     }
 
     static Money uncollected(List<Waits> waits, Money zero) {

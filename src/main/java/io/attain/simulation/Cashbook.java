@@ -1,5 +1,6 @@
 package io.attain.simulation;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -29,6 +30,21 @@ final class Cashbook {
 
     Optional<Money> booked(EventKey event) {
         return Optional.ofNullable(events.get(event)).map(SalesEvent::amount);
+    }
+
+    Optional<LocalDate> bookedOn(EventKey event) {
+        return Optional.ofNullable(events.get(event)).map(SalesEvent::eventDate);
+    }
+
+    /** What was returned of an event, above zero each. */
+    List<Cash> returned(EventKey original, Currency currency) {
+        List<Cash> returned = new ArrayList<>();
+        for (SalesEvent event : followers.getOrDefault(original, List.of())) {
+            if (event.kind() == EventKind.RETURN && event.amount().currency().equals(currency)) {
+                returned.add(new Cash(event.eventDate(), event.amount().negate()));
+            }
+        }
+        return returned;
     }
 
     /** Cash for an event or for one of its invoices, in the currency of the booking: another says nothing of how much came. */

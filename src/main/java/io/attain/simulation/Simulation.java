@@ -3,6 +3,7 @@ package io.attain.simulation;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
@@ -84,22 +85,31 @@ public final class Simulation {
     private record Sheet(Scenario.Person person, DateRange period, List<Credit> credits, Payee payee, Lines lines,
             List<Derivation> derivations, Map<String, WindowFigures> figures) {}
 
-    /** What someone earned in a line, on its way to being paid. */
+    /** What waits together: what an event earned in a component, and what corrected it later. */
+    private record Pay(String plan, String component, Optional<EventKey> event, LocalDate on) {}
+
+    /** What someone earned, on its way to being paid. */
     private static final class Tracked {
 
-        private final Outcome.Line line;
+        private final Component component;
+        private final Optional<Credit> credit;
         private final String key;
         private final LocalDate earnedOn;
-        private final Optional<Credit> credit;
+        private Money amount;
         private Position last;
 
-        Tracked(Outcome.Line line, String key, LocalDate earnedOn) {
-            this.line = line;
+        Tracked(Outcome.Line first, String key, LocalDate earnedOn) {
+            this.component = first.component();
+            this.credit = first.credit();
             this.key = key;
             this.earnedOn = earnedOn;
-            this.credit = line.credit();
-            Money zero = Money.zero(line.amount().currency());
+            Money zero = Money.zero(first.amount().currency());
+            this.amount = zero;
             this.last = new Position(zero, zero, zero);
+        }
+
+        void add(Outcome.Line line) {
+            amount = amount.plus(line.amount());
         }
     }
 
@@ -115,7 +125,7 @@ public final class Simulation {
 
     /** By period, participant and line: everything posted so far, corrections included. */
     private final List<Map<ParticipantId, TreeMap<LineKey, Long>>> posted = new ArrayList<>();
-    private final Map<ParticipantId, List<Tracked>> tracked = new TreeMap<>();
+    private final Map<ParticipantId, Map<Pay, Tracked>> tracked = new TreeMap<>();
     private final Map<ParticipantId, Balances> balances = new HashMap<>();
     private final Set<EventKey> known = new HashSet<>();
     /** The day of the first sale to each account, as far as is known. */
@@ -549,14 +559,17 @@ public final class Simulation {
         List<Outcome.Line> lines = new ArrayList<>(lines(sheet));
         List<Outcome.Part> parts = parts(sheet);
         lines.addAll(corrections);
-        List<Tracked> earnings = tracked.computeIfAbsent(person.id(), one -> new ArrayList<>());
+        Map<Pay, Tracked> earnings = tracked.computeIfAbsent(person.id(), one -> new LinkedHashMap<>());
         for (Outcome.Line line : lines) {
-            earnings.add(new Tracked(line, period.from() + "/" + earnings.size(), line.credit()
-                    .map(credit -> credit.eventDate()).filter(day -> day.isBefore(period.to()))
-                    .orElse(period.lastDay())));
+            LocalDate earnedOn = line.credit().map(Credit::eventDate).filter(day -> day.isBefore(period.to()))
+                    .orElse(line.ofPeriod().orElse(period).lastDay());
+            Pay pay = new Pay(line.plan(), line.component().id(), line.credit().map(Credit::event), earnedOn);
+            earnings.computeIfAbsent(pay, one -> new Tracked(line, period.from() + "/" + earnings.size(), earnedOn))
+                    .add(line);
         }
         List<Credit> credits = sheet.credits().stream().filter(one -> period.contains(one.eventDate())).toList();
-        Optional<String> problem = sheet.lines().obstacle().or(() -> unconvertible(lines, earnings, currency, period))
+        Optional<String> problem = sheet.lines().obstacle()
+                .or(() -> unconvertible(lines, earnings.values(), currency, period))
                 .or(() -> otherMoney(sheet));
         Balances before = balances.getOrDefault(person.id(), Balances.none(currency));
         Money zero = Money.zero(currency);
@@ -567,7 +580,7 @@ public final class Simulation {
         Money payable = zero;
         Money uncollected = zero;
         Money heldBack = zero;
-        for (Tracked one : earnings) {
+        for (Tracked one : earnings.values()) {
             Position now = Position.of(earning(one, cashbook), period.to());
             Position difference = now.since(one.last);
             one.last = now;
@@ -584,10 +597,11 @@ public final class Simulation {
                 uncollected, heldBack, settlement.movements(), settlement.pay(), settlement.balances());
     }
 
-    private Optional<String> unconvertible(List<Outcome.Line> lines, List<Tracked> earnings, Currency currency,
+    private Optional<String> unconvertible(List<Outcome.Line> lines, Collection<Tracked> earnings, Currency currency,
             DateRange period) {
-        return java.util.stream.Stream.concat(lines.stream(), earnings.stream().map(one -> one.line))
-                .map(line -> line.amount().currency())
+        return java.util.stream.Stream
+                .concat(lines.stream().map(Outcome.Line::amount), earnings.stream().map(one -> one.amount))
+                .map(Money::currency)
                 .filter(from -> rate(from, currency, period).isEmpty()).findFirst()
                 .map(from -> "There is no rate from %s to %s on %s.".formatted(from, currency, period.lastDay()));
     }
@@ -614,13 +628,12 @@ public final class Simulation {
                 .orElseThrow(() -> new IllegalStateException("no rate to " + to));
     }
 
-    /** A line with what was booked and received for its event, or for that of its original. */
+    /** With what was booked, returned and received for its event, or for that of its original. */
     private static Earning earning(Tracked one, Cashbook cashbook) {
-        Money amount = one.line.amount();
-        Payment terms = one.line.component().payment();
+        Payment terms = one.component.payment();
         if (one.credit.isEmpty()) {
-            return new Earning(one.key, one.line.component().id(), amount,
-                    new Payment(Payment.On.BOOKING, terms.holdback(), terms.clawback()), one.earnedOn, amount,
+            return new Earning(one.key, one.component.id(), one.amount,
+                    new Payment(Payment.On.BOOKING, terms.holdback(), terms.clawback()), one.earnedOn, one.amount,
                     List.of());
         }
         Credit credit = one.credit.get();
@@ -633,7 +646,9 @@ public final class Simulation {
             case INVOICE -> cashbook.of(original, io.attain.sales.EventKind.INVOICE, booked.currency());
             case COLLECTION -> cashbook.of(original, io.attain.sales.EventKind.COLLECTION, booked.currency());
         };
-        return new Earning(one.key, one.line.component().id(), amount, terms, one.earnedOn, booked, cash);
+        return new Earning(one.key, one.component.id(), one.amount, terms, one.earnedOn,
+                cashbook.bookedOn(original).orElse(one.earnedOn), booked,
+                cashbook.returned(original, booked.currency()), cash);
     }
 
     private List<Outcome.Part> parts(Sheet sheet) {
