@@ -22,7 +22,7 @@ import io.attain.calculation.RunId;
 import io.attain.participant.ParticipantId;
 import io.attain.payout.KeptBack;
 import io.attain.payout.PayoutBatch;
-import io.attain.payout.PayoutBatches;
+import io.attain.payout.PayoutContent;
 import io.attain.payout.PayoutLine;
 import io.attain.period.PeriodId;
 import io.attain.shared.Money;
@@ -175,7 +175,7 @@ final class BatchCheck {
 
     private void signatures(List<PayoutLine> lines, Map<ParticipantId, KeptBack.Why> kept) throws IOException {
         String digest = text(manifest, "batch_sha256");
-        Sha256 ofLines = PayoutBatches.digest(new PeriodId(text(manifest, "period")),
+        Sha256 ofLines = PayoutContent.digest(new PeriodId(text(manifest, "period")),
                 new RunId(UUID.fromString(text(manifest, "run"))), lines, kept);
         if (!ofLines.hex().equals(digest)) {
             differences

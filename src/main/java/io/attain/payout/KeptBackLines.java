@@ -67,7 +67,7 @@ class KeptBackLines {
                 where k.batch_id = :batch order by k.participant_id collate "C"
                 """)
                 .param("batch", batch.value())
-                .query((rs, n) -> new KeptBack(PayoutBatches.line(rs, n), KeptBack.Kind.valueOf(rs.getString("kind")),
+                .query((rs, n) -> new KeptBack(PayoutRows.line(rs, n), KeptBack.Kind.valueOf(rs.getString("kind")),
                         rs.getString("reason"), new UserId(rs.getString("kept_by")),
                         rs.getTimestamp("kept_at").toInstant()))
                 .list();

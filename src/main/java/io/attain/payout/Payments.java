@@ -54,7 +54,7 @@ class Payments {
                 where p.batch_id = :batch order by p.participant_id collate "C"
                 """)
                 .param("batch", batch.value())
-                .query((rs, n) -> new Payment(PayoutBatches.line(rs, n), PayRoute.valueOf(rs.getString("route")),
+                .query((rs, n) -> new Payment(PayoutRows.line(rs, n), PayRoute.valueOf(rs.getString("route")),
                         rs.getString("provider_id"), rs.getBoolean("awaits_bank")))
                 .list();
     }

@@ -2,6 +2,7 @@ package io.attain.payout;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import io.attain.audit.CaseRef;
@@ -9,6 +10,7 @@ import io.attain.calculation.RunId;
 import io.attain.identity.UserId;
 import io.attain.period.PeriodId;
 import io.attain.shared.Money;
+import io.attain.shared.Refused;
 import io.attain.shared.Sha256;
 
 /**
@@ -44,5 +46,13 @@ public record PayoutBatch(
 
     public CaseRef caseRef() {
         return new CaseRef("payout-batch", id.toString());
+    }
+
+    /** @throws Refused {@code payout-state} when its state does not lead to the next one */
+    void requireMay(PayoutState next) {
+        if (!state.mayBecome(next)) {
+            throw new Refused("payout-state",
+                    "Payout batch %s is %s.".formatted(id, state.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+        }
     }
 }
