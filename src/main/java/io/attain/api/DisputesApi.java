@@ -30,6 +30,7 @@ import io.attain.dispute.Answer;
 import io.attain.dispute.ClaimKind;
 import io.attain.dispute.ClaimReason;
 import io.attain.dispute.Deadline;
+import io.attain.dispute.Desk;
 import io.attain.dispute.Dispute;
 import io.attain.dispute.DisputeFilter;
 import io.attain.dispute.DisputeId;
@@ -62,14 +63,16 @@ class DisputesApi {
     private static final String FIELD = "hasAnyRole('rep', 'manager')";
 
     private final Disputes disputes;
+    private final Desk desk;
     private final Attachments attachments;
     private final Inbox inbox;
     private final Participants participants;
     private final CurrentUser current;
 
-    DisputesApi(Disputes disputes, Attachments attachments, Inbox inbox, Participants participants,
+    DisputesApi(Disputes disputes, Desk desk, Attachments attachments, Inbox inbox, Participants participants,
             CurrentUser current) {
         this.disputes = disputes;
+        this.desk = desk;
         this.attachments = attachments;
         this.inbox = inbox;
         this.participants = participants;
@@ -107,6 +110,9 @@ class DisputesApi {
 
     record ReasonJson(String reason) {}
 
+    /** @param to a participant; the finance director where it is left out */
+    record AssignJson(Optional<String> to, String reason) {}
+
     record MessageJson(String text) {}
 
     record AcceptJson(String counterpart) {}
@@ -124,7 +130,7 @@ class DisputesApi {
             @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
         DisputeFilter filter = new DisputeFilter(open, overdue, state, period.map(PeriodId::new),
                 claimant.map(ParticipantId::new), text);
-        return disputes.queue(filter, Math.max(0, page), size).map(DisputesApi::json);
+        return desk.queue(filter, Math.max(0, page), size).map(DisputesApi::json);
     }
 
     @GetMapping("/{id}")
@@ -185,6 +191,14 @@ class DisputesApi {
     @PreAuthorize(TASKS)
     DisputeJson decide(@PathVariable long id, @RequestBody DecisionJson decision) {
         complete(inSight(id), "userTask_decide", decision);
+        return dispute(id);
+    }
+
+    /** Hands the decision to another who may take it. */
+    @PostMapping("/{id}/assign")
+    @PreAuthorize("hasAnyRole('manager', 'comp-admin', 'finance-director')")
+    DisputeJson assign(@PathVariable long id, @RequestBody AssignJson assigned) {
+        desk.assign(inSight(id).id(), assigned.to().map(ParticipantId::new), assigned.reason());
         return dispute(id);
     }
 

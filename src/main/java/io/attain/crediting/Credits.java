@@ -42,6 +42,40 @@ public class Credits {
     private static final int FETCH = 1000;
     private static final LocalDate BEGINNING = LocalDate.of(1950, 1, 1);
 
+    /**
+     * Events without credits for the splits in force. What refers to another event is always looked at, for the other may
+     * have changed; it stands apart, so that the many others are told by one join.
+     */
+    private static final String MISSING = SalesEventRows.SELECT + """
+            left join (select source, external_id, max(version) filter (where not overlay) as shared,
+                              max(version) filter (where overlay) as overlaid
+                         from crediting.split_set group by source, external_id) s
+              on s.source = e.source and s.external_id = e.external_id
+            where e.event_date >= :from and e.event_date < :to and e.refers_id is null and not :everything
+              and not exists (select from crediting.credited c
+                               where c.source = e.source and c.external_id = e.external_id and c.revision = e.revision
+                                 and c.split_version = coalesce(s.shared, 0)
+                                 and c.overlay_version = coalesce(s.overlaid, 0))
+            union all
+            """ + SalesEventRows.SELECT + """
+            where e.event_date >= :from and e.event_date < :to and (:everything or e.refers_id is not null)
+            """;
+
+    private static final String EVERYONES = """
+            from crediting.credit_in_force
+            where event_date >= :from and event_date < :to and (:everyone or participant_id = any (:participants))
+            """;
+
+    /** Begins with the few credits of these people, instead of with all the events of the days. */
+    private static final String OF_FEW = """
+            from crediting.credit c
+            join lateral (select from crediting.credited_in_force f
+                           where f.source = c.source and f.external_id = c.external_id and f.revision = c.revision
+                             and f.edition = c.edition offset 0) f on true
+            where c.event_date >= :from and c.event_date < :to and c.participant_id = any (:participants)
+            """;
+    private static final int FEW = 50;
+
     private final JdbcClient jdbc;
     private final JdbcClient streaming;
     private final Deals deals;
@@ -90,19 +124,8 @@ public class Credits {
 				""").param("from", range.from()).param("to", range.to()).param("basis", surroundings.basis().bytes())
                 .query(Integer.class).single() == 1;
         CreditWriter writer = new CreditWriter(jdbc, clock.instant());
-        try (Stream<SalesEvent> events = streaming.sql(SalesEventRows.SELECT + """
-				 where e.event_date >= :from and e.event_date < :to
-				   and (:everything or e.refers_id is not null
-				        or not exists (select from crediting.credited c
-				                        where c.source = e.source and c.external_id = e.external_id
-				                          and c.revision = e.revision
-				                          and c.split_version = coalesce((select max(s.version) from crediting.split_set s
-				                                where s.source = e.source and s.external_id = e.external_id
-				                                  and not s.overlay), 0)
-				                          and c.overlay_version = coalesce((select max(s.version) from crediting.split_set s
-				                                where s.source = e.source and s.external_id = e.external_id
-				                                  and s.overlay), 0)))
-				""" + SalesEventRows.ORDER).param("from", range.from()).param("to", range.to())
+        try (Stream<SalesEvent> events = streaming.sql("select * from (" + MISSING + ") e" + SalesEventRows.ORDER)
+                .param("from", range.from()).param("to", range.to())
                 .param("everything", !sameBasis).query(SalesEventRows::event).stream()) {
             List<SalesEvent> batch = new ArrayList<>(FETCH);
             for (Iterator<SalesEvent> each = events.iterator(); each.hasNext();) {
@@ -173,10 +196,8 @@ public class Credits {
      */
     @Transactional(readOnly = true)
     public void current(DateRange range, Optional<Set<ParticipantId>> participants, Consumer<Credit> each) {
-        String sql = CreditRows.COLUMNS + """
-				from crediting.credit_in_force
-				where event_date >= :from and event_date < :to and (:everyone or participant_id = any (:participants))
-				""" + CreditRows.ORDER;
+        boolean few = participants.isPresent() && participants.get().size() <= FEW;
+        String sql = CreditRows.COLUMNS + (few ? OF_FEW : EVERYONES) + CreditRows.ORDER;
         try (Stream<Credit> credits = streaming.sql(sql).param("from", range.from()).param("to", range.to())
                 .param("everyone", participants.isEmpty())
                 .param("participants",

@@ -25,16 +25,18 @@ class Agreement {
 
     private final Acts acts;
     private final Alternatives alternatives;
+    private final Limits limits;
     private final Deciders deciders;
     private final Tables tables;
     private final Settling settling;
     private final DisputeLog log;
     private final ObjectProvider<DisputeWorkflow> workflow;
 
-    Agreement(Acts acts, Alternatives alternatives, Deciders deciders, Tables tables, Settling settling,
+    Agreement(Acts acts, Alternatives alternatives, Limits limits, Deciders deciders, Tables tables, Settling settling,
             DisputeLog log, ObjectProvider<DisputeWorkflow> workflow) {
         this.acts = acts;
         this.alternatives = alternatives;
+        this.limits = limits;
         this.deciders = deciders;
         this.tables = tables;
         this.settling = settling;
@@ -63,8 +65,8 @@ class Agreement {
                 || !losersProposed(dispute, shares) || Shares.same(shares, dispute.before())) {
             return false;
         }
-        Optional<Money> moved = Alternatives.most(alternatives.weighed(dispute, Optional.empty(), shares));
-        return tables.mayAgree(dispute, moved, deciders.managers(Deciders.Parties.of(dispute)), period.state());
+        Optional<Money> moved = limits.most(alternatives.weighed(dispute, Optional.empty(), shares), period);
+        return tables.mayAgree(dispute, moved, deciders.of(dispute).managers(), period);
     }
 
     private static boolean losersProposed(Dispute dispute, List<Share> shares) {

@@ -40,12 +40,13 @@ class Alternatives {
     private final Corrections corrections;
     private final Earned earned;
     private final Periods periods;
+    private final PayPeriods payPeriods;
     private final Sharing sharing;
     private final Participants participants;
     private final ReportingLines reportingLines;
 
     Alternatives(DisputeRows rows, JdbcClient jdbc, Runs runs, Corrections corrections,
-            Earned earned, Periods periods, Sharing sharing, Participants participants,
+            Earned earned, Periods periods, PayPeriods payPeriods, Sharing sharing, Participants participants,
             ReportingLines reportingLines) {
         this.rows = rows;
         this.jdbc = jdbc;
@@ -53,6 +54,7 @@ class Alternatives {
         this.corrections = corrections;
         this.earned = earned;
         this.periods = periods;
+        this.payPeriods = payPeriods;
         this.sharing = sharing;
         this.participants = participants;
         this.reportingLines = reportingLines;
@@ -132,14 +134,6 @@ class Alternatives {
         return weighed(dispute.deal(), dispute.period(), dispute.asOf(), proposedBy, shares);
     }
 
-    /** The most that anyone's pay would move. */
-    static Optional<Money> most(Alternative alternative) {
-        return alternative.consequences().stream()
-                .map(Consequence::difference)
-                .map(difference -> difference.isPositive() ? difference : difference.negate())
-                .max(Comparator.comparingLong(Money::minor));
-    }
-
     /** What somebody would gain by it; empty where that is nothing. */
     static Optional<Money> gainOf(ParticipantId who, Alternative alternative) {
         return alternative.consequences().stream()
@@ -158,10 +152,7 @@ class Alternatives {
                     .findFirst()
                     .orElse(new Consequence(who.id(), zero, zero, List.of()));
         }
-        Preview before = runs.preview(period, Set.of(who.id()));
-        Preview after = runs.previewWith(period, Set.of(who.id()), deal, shares);
-        return new Consequence(who.id(), total(before, who.id()).orElse(zero), total(after, who.id()).orElse(zero),
-                parts(before.of(who.id()), after.of(who.id())));
+        return previewed(periods.get(period), deal, Set.of(who.id()), shares).getFirst();
     }
 
     Alternative weighed(EventKey deal, PeriodId period, LocalDate asOf, Optional<String> proposedBy,
@@ -175,22 +166,33 @@ class Alternatives {
             affected.add(sharer);
             affected.addAll(reportingLines.line(sharer, asOf));
         }
-        Period counted = periods.get(period);
-        if (counted.state().isFinal()) {
-            return new Alternative(proposedBy, shares, corrected(counted, deal, sharers, shares));
-        }
-        Preview before = runs.preview(period, affected);
-        Preview after = runs.previewWith(period, affected, deal, shares);
-        List<Consequence> consequences = new ArrayList<>(affected.size());
-        for (ParticipantId id : affected) {
-            Money zero = Money.zero(participants.get(id).currency());
-            Consequence consequence = new Consequence(id, total(before, id).orElse(zero),
-                    total(after, id).orElse(zero), parts(before.of(id), after.of(id)));
-            if (sharers.contains(id) || !consequence.difference().isZero()) {
-                consequences.add(consequence);
+        Map<ParticipantId, Consequence> consequences = new TreeMap<>(byId);
+        payPeriods.of(periods.get(period), deal, affected).forEach((pays, people) -> {
+            TreeSet<ParticipantId> paid = new TreeSet<>(byId);
+            paid.addAll(people);
+            if (pays.state().isFinal()) {
+                paid.retainAll(sharers);
+                corrected(pays, deal, paid, shares).forEach(one -> consequences.putIfAbsent(one.participant(), one));
+            } else {
+                previewed(pays, deal, paid, shares).stream()
+                        .filter(one -> sharers.contains(one.participant()) || !one.difference().isZero())
+                        .forEach(one -> consequences.put(one.participant(), one));
             }
+        });
+        return new Alternative(proposedBy, shares, List.copyOf(consequences.values()));
+    }
+
+    private List<Consequence> previewed(Period pays, EventKey deal, Set<ParticipantId> who, List<Share> shares) {
+        if (who.isEmpty()) {
+            return List.of();
         }
-        return new Alternative(proposedBy, shares, consequences);
+        Preview before = runs.preview(pays.id(), who);
+        Preview after = runs.previewWith(pays.id(), who, deal, shares);
+        return who.stream().map(id -> {
+            Money zero = Money.zero(participants.get(id).currency());
+            return new Consequence(id, total(before, id).orElse(zero), total(after, id).orElse(zero),
+                    parts(before.of(id), after.of(id)));
+        }).toList();
     }
 
     /** A locked period is not calculated anew: what its prior-period adjustments would come to. */

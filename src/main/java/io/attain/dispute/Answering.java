@@ -15,7 +15,6 @@ import io.attain.identity.User;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
 import io.attain.period.Period;
-import io.attain.period.Periods;
 import io.attain.shared.Refused;
 
 /** The counterparts answer a claim, and its claimant accepts what they propose instead. */
@@ -27,20 +26,20 @@ class Answering {
     private final DisputeLog log;
     private final DisputeHolds holds;
     private final Agreement agreement;
-    private final Periods periods;
+    private final PayPeriods payPeriods;
     private final Participants participants;
     private final CurrentUser currentUser;
     private final Clock clock;
 
     Answering(JdbcClient jdbc, DisputeRows rows, DisputeLog log, DisputeHolds holds, Agreement agreement,
-            Periods periods,
+            PayPeriods payPeriods,
             Participants participants, CurrentUser currentUser, Clock clock) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.log = log;
         this.holds = holds;
         this.agreement = agreement;
-        this.periods = periods;
+        this.payPeriods = payPeriods;
         this.participants = participants;
         this.currentUser = currentUser;
         this.clock = clock;
@@ -49,7 +48,7 @@ class Answering {
     /** A counterpart's answer, in the name of the current user; the last one hands the case to the manager. */
     Dispute answer(DisputeId id, Answer answer, String note) {
         User user = currentUser.get();
-        Period period = periods.hold(rows.get(id).period());
+        Period period = payPeriods.hold(rows.get(id));
         Dispute dispute = rows.hold(id);
         Party party = dispute.counterparts().stream()
                 .filter(p -> p.user().filter(user.id()::equals).isPresent())
@@ -95,7 +94,7 @@ class Answering {
 
     /** The time for answers is over: the manager decides without. Harmless when the case has moved on. */
     Dispute noAnswer(DisputeId id) {
-        Period period = periods.hold(rows.get(id).period());
+        Period period = payPeriods.hold(rows.get(id));
         Dispute dispute = rows.hold(id);
         if (dispute.state() == DisputeState.WITH_COUNTERPART) {
             rows.setState(dispute, DisputeState.WITH_MANAGER);
@@ -115,7 +114,7 @@ class Answering {
      */
     Dispute acceptCounter(DisputeId id, ParticipantId counterpart) {
         User user = currentUser.get();
-        Period period = periods.hold(rows.get(id).period());
+        Period period = payPeriods.hold(rows.get(id));
         Dispute dispute = rows.hold(id);
         if (!dispute.filedBy().equals(user.id())) {
             throw new AccessDeniedException("only the claimant accepts a counter-proposal");

@@ -10,7 +10,6 @@ import org.springframework.stereotype.Component;
 import io.attain.identity.CurrentUser;
 import io.attain.identity.User;
 import io.attain.period.Period;
-import io.attain.period.Periods;
 
 /** What a decision changes is reviewed by a comp admin and approved by finance, neither of whom decided it. */
 @Component
@@ -22,24 +21,24 @@ class Approving {
     private final Acts acts;
     private final Sight sight;
     private final Settling settling;
-    private final Periods periods;
+    private final PayPeriods payPeriods;
     private final CurrentUser currentUser;
 
     Approving(JdbcClient jdbc, DisputeRows rows, DisputeLog log, Acts acts, Sight sight, Settling settling,
-            Periods periods, CurrentUser currentUser) {
+            PayPeriods payPeriods, CurrentUser currentUser) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.log = log;
         this.acts = acts;
         this.sight = sight;
         this.settling = settling;
-        this.periods = periods;
+        this.payPeriods = payPeriods;
         this.currentUser = currentUser;
     }
 
     Dispute review(DisputeId id, boolean confirmed, String reason) {
         User user = currentUser.get();
-        Period period = periods.hold(rows.get(id).period());
+        Period period = payPeriods.hold(rows.get(id));
         Dispute dispute = rows.hold(id);
         if (!sight.mayReview(dispute, user)) {
             throw new AccessDeniedException("only a comp admin who is no party and did not decide reviews it");
@@ -69,7 +68,7 @@ class Approving {
 
     Dispute approve(DisputeId id, boolean approved, String reason) {
         User user = currentUser.get();
-        Period period = periods.hold(rows.get(id).period());
+        Period period = payPeriods.hold(rows.get(id));
         Dispute dispute = rows.hold(id);
         if (!sight.mayApprove(dispute, user)) {
             throw new AccessDeniedException("only finance, no party and none who decided, approves it");

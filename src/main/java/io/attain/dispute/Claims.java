@@ -44,12 +44,14 @@ public class Claims {
     private final Deals deals;
     private final SalesEvents events;
     private final Periods periods;
+    private final PayPeriods payPeriods;
     private final Participants participants;
     private final Attachments attachments;
     private final CurrentUser currentUser;
 
     Claims(Filing filing, FilingWithoutDeal withoutDeal, Linking linking, Alternatives alternatives, Sharing sharing,
-            DisputeRows rows, Sight sight, Deals deals, SalesEvents events, Periods periods, Participants participants,
+            DisputeRows rows, Sight sight, Deals deals, SalesEvents events, Periods periods, PayPeriods payPeriods,
+            Participants participants,
             Attachments attachments, CurrentUser currentUser) {
         this.filing = filing;
         this.withoutDeal = withoutDeal;
@@ -61,6 +63,7 @@ public class Claims {
         this.deals = deals;
         this.events = events;
         this.periods = periods;
+        this.payPeriods = payPeriods;
         this.participants = participants;
         this.attachments = attachments;
         this.currentUser = currentUser;
@@ -114,8 +117,9 @@ public class Claims {
                 .orElseThrow(() -> new AccessDeniedException("only participants weigh claims"));
         SalesEvent event = deals.eventOf(deal).orElseThrow(() -> new Refused("dispute-deal-unknown",
                 "There is no won deal and no event " + deal + "."));
-        Period period = periods.containing(event.eventDate()).orElseThrow(() -> new Refused("dispute-period-unknown",
-                "No period of the calendar holds " + event.eventDate() + "."));
+        Period period = payPeriods.of(me.id(), event.eventDate())
+                .orElseThrow(() -> new Refused("dispute-period-unknown",
+                        "No period of the calendar holds " + event.eventDate() + "."));
         Shares.flaw(shares, participants).ifPresent(flaw -> {
             throw new Refused("dispute-shares", flaw);
         });

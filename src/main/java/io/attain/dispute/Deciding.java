@@ -18,7 +18,6 @@ import io.attain.identity.UserId;
 import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
 import io.attain.period.Period;
-import io.attain.period.Periods;
 import io.attain.shared.Refused;
 
 /** The rulings: of one decider, or of two managers who have to come to the same; the next level when nobody decides. */
@@ -33,11 +32,11 @@ class Deciding {
     private final Deciders deciders;
     private final Tables tables;
     private final Settling settling;
-    private final Periods periods;
+    private final PayPeriods payPeriods;
     private final CurrentUser currentUser;
 
     Deciding(JdbcClient jdbc, DisputeRows rows, DisputeLog log, Acts acts, Sight sight, Deciders deciders,
-            Tables tables, Settling settling, Periods periods, CurrentUser currentUser) {
+            Tables tables, Settling settling, PayPeriods payPeriods, CurrentUser currentUser) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.log = log;
@@ -46,13 +45,13 @@ class Deciding {
         this.deciders = deciders;
         this.tables = tables;
         this.settling = settling;
-        this.periods = periods;
+        this.payPeriods = payPeriods;
         this.currentUser = currentUser;
     }
 
     Dispute decide(DisputeId id, Decision decision, String reason) {
         User user = currentUser.get();
-        Period period = periods.hold(rows.get(id).period());
+        Period period = payPeriods.hold(rows.get(id));
         Dispute dispute = rows.hold(id);
         if (!sight.mayDecide(dispute, user)) {
             throw new AccessDeniedException("only who is named decides a dispute");
@@ -98,8 +97,8 @@ class Deciding {
 
     /** From the first manager to the second; where there is none any more, to their superior. */
     private void passOn(Dispute dispute, Period period) {
-        Deciders.Parties parties = Deciders.Parties.of(dispute);
-        Optional<Participant> second = deciders.second(parties, mostOverride(dispute, parties, period))
+        Panel panel = deciders.of(dispute);
+        Optional<Participant> second = panel.second(mostOverride(dispute, panel, period))
                 .filter(manager -> dispute.decider().filter(manager.id()::equals).isEmpty());
         if (second.isEmpty()) {
             passUp(dispute, period, "The other manager is not there to decide");
@@ -123,7 +122,7 @@ class Deciding {
      * noted to be late. Harmless when the case has moved on.
      */
     Dispute escalate(DisputeId id) {
-        Period period = periods.hold(rows.get(id).period());
+        Period period = payPeriods.hold(rows.get(id));
         Dispute dispute = rows.hold(id);
         if (dispute.state() != DisputeState.WITH_MANAGER) {
             return dispute;
@@ -143,21 +142,21 @@ class Deciding {
 
     /** Above the decider of the moment and all who dealt with it; for a single decider the level right above him. */
     private Optional<Participant> superior(Dispute dispute, Period period) {
-        Deciders.Parties parties = Deciders.Parties.of(dispute);
+        Panel panel = deciders.of(dispute);
         Set<UserId> done = new HashSet<>(acts.hadDealtWith(dispute));
         done.addAll(acts.decidedNow(dispute));
         dispute.deciderUser().ifPresent(done::add);
-        int most = mostOverride(dispute, parties, period);
-        List<Participant> above = deciders.above(parties, most, done);
+        int most = mostOverride(dispute, panel, period);
+        List<Participant> above = panel.above(most, done);
         if (dispute.course().sitting() != Sitting.ALONE) {
             return above.stream().findFirst();
         }
-        List<Participant> all = deciders.above(parties, most, Set.of());
+        List<Participant> all = panel.above(most, Set.of());
         int late = all.stream().map(Participant::id).toList().indexOf(dispute.decider().orElseThrow());
         return above.stream().filter(one -> all.indexOf(one) > late).findFirst();
     }
 
-    private int mostOverride(Dispute dispute, Deciders.Parties parties, Period period) {
-        return tables.routing(dispute, deciders.managers(parties), period.state()).mostOverride();
+    private int mostOverride(Dispute dispute, Panel panel, Period period) {
+        return tables.routing(dispute, panel.managers(), period).mostOverride();
     }
 }

@@ -35,7 +35,7 @@ class DisputeRows {
             select d.id, d.deal_source, d.deal_external_id, d.kind, d.state, d.period_id, d.claimant_id, d.filed_by,
                    d.filed_at, d.reason, d.statement_line, d.shares_before, d.shares_proposed, d.as_of, d.decider_id,
                    d.decider_user, d.escalations, d.accepted_of, d.shares_decided, d.decided_by, d.decided_at,
-                   d.decision_reason, d.about, d.expected_minor, d.stake_minor, d.stake_currency, d.sitting, d.asked_from,
+                   d.decision_reason, d.about, d.expected_minor, d.expected_currency, d.stake_minor, d.stake_currency, d.sitting, d.asked_from,
                    d.needs_finance, d.approval_late, d.round, d.appealed_at, d.reopened_at, d.closed_at,
                    n.reference, n.customer, n.amount_minor as named_minor, n.currency as named_currency, n.sold_on,
                    n.percent as named_percent, n.linked_by, n.linked_at
@@ -307,8 +307,8 @@ class DisputeRows {
     private static Course course(ResultSet rs) throws SQLException {
         return new Course(
                 ClaimReason.valueOf(rs.getString("about")),
-                money(rs, "expected_minor"),
-                money(rs, "stake_minor"),
+                money(rs, "expected"),
+                money(rs, "stake"),
                 Sitting.valueOf(rs.getString("sitting")),
                 Optional.ofNullable(rs.getString("asked_from")).map(DisputeState::valueOf),
                 rs.getBoolean("needs_finance"),
@@ -319,10 +319,12 @@ class DisputeRows {
                 Optional.ofNullable(rs.getTimestamp("closed_at")).map(Timestamp::toInstant));
     }
 
-    private static Optional<Money> money(ResultSet rs, String column) throws SQLException {
-        long minor = rs.getLong(column);
-        return rs.wasNull()
-                ? Optional.empty()
-                : Optional.of(Money.ofMinor(minor, Currency.getInstance(rs.getString("stake_currency"))));
+    private static Optional<Money> money(ResultSet rs, String what) throws SQLException {
+        long minor = rs.getLong(what + "_minor");
+        if (rs.wasNull()) {
+            return Optional.empty();
+        }
+        String currency = Optional.ofNullable(rs.getString(what + "_currency")).orElse(rs.getString("stake_currency"));
+        return Optional.of(Money.ofMinor(minor, Currency.getInstance(currency)));
     }
 }

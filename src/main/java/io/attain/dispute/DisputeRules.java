@@ -8,13 +8,14 @@ public interface DisputeRules {
     /**
      * What the tables look at.
      *
-     * @param amountMinor the most that anyone's pay would move, in minor units of the currency
+     * @param amountMinor the most that anyone's pay would move, in minor units of the currency the tables compare in;
+     *                    {@link Long#MAX_VALUE} where the rate to it is not known, so that the strict rows take it
      * @param managers    how many different managers the parties have
      * @param others      how many others share the deal
      * @param answerable  how many of them can sign in to answer
      */
-    record Circumstances(ClaimKind kind, ClaimReason about, long amountMinor, String currency, PeriodState period,
-            int managers, int others, int answerable) {}
+    record Circumstances(ClaimKind kind, ClaimReason about, long amountMinor, PeriodState period, int managers,
+            int others, int answerable) {}
 
     /** Who decides. */
     enum Route {

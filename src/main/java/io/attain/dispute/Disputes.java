@@ -15,7 +15,6 @@ import io.attain.ledger.Held;
 import io.attain.participant.ParticipantId;
 import io.attain.period.PeriodId;
 import io.attain.sales.EventKey;
-import io.attain.shared.Page;
 import io.attain.shared.Refused;
 
 /**
@@ -42,12 +41,11 @@ public class Disputes {
     private final StepDeadlines deadlines;
     private final Sight sight;
     private final DisputeLog log;
-    private final DisputeQueue queue;
 
     Disputes(DisputeRows rows, Filing filing, Answering answering, Asking asking, Deciding deciding, Triage triage,
             Approving approving, Settling settling, Withdrawing withdrawing, Reviving reviving, Acts acts,
-            DisputeHolds holds, Alternatives alternatives, StepDeadlines deadlines, Sight sight, DisputeLog log,
-            DisputeQueue queue) {
+            DisputeHolds holds, Alternatives alternatives, StepDeadlines deadlines, Sight sight, DisputeLog log) {
+
         this.rows = rows;
         this.filing = filing;
         this.answering = answering;
@@ -64,7 +62,6 @@ public class Disputes {
         this.deadlines = deadlines;
         this.sight = sight;
         this.log = log;
-        this.queue = queue;
     }
 
     /**
@@ -284,26 +281,9 @@ public class Disputes {
         return deadlines.changesAfter(seq, most);
     }
 
-    /**
-     * Disputes that the current user may see, the most urgent first.
-     *
-     * @param page counted from 0
-     * @param size of a page, 1 to 200
-     */
-    @Transactional(readOnly = true)
-    public Page<QueuedDispute> queue(DisputeFilter filter, int page, int size) {
-        return queue.page(filter, page, size);
-    }
-
     /** The open disputes that can wait for one of these people, as parties or deciders; never empty. */
     public Optional<Set<DisputeId>> openOf(Set<UserId> people) {
         return Optional.of(sight.openOf(people));
-    }
-
-    /** How old the open disputes are that the current user may see. */
-    @Transactional(readOnly = true)
-    public Ageing ageing(DisputeFilter filter) {
-        return queue.ageing(filter);
     }
 
     /** What is held from whom until the dispute is decided. */

@@ -26,9 +26,11 @@ class Filing {
     private final Deals deals;
     private final Sharing sharing;
     private final Periods periods;
+    private final PayPeriods payPeriods;
     private final Participants participants;
     private final Deciders deciders;
     private final Alternatives alternatives;
+    private final Limits limits;
     private final Tables tables;
     private final DisputeRows rows;
     private final Joining joining;
@@ -36,15 +38,19 @@ class Filing {
     private final Opening opening;
     private final CurrentUser currentUser;
 
-    Filing(Deals deals, Sharing sharing, Periods periods, Participants participants, Deciders deciders,
-            Alternatives alternatives, Tables tables, DisputeRows rows, Joining joining, DisputeHolds holds,
+    Filing(Deals deals, Sharing sharing, Periods periods, PayPeriods payPeriods, Participants participants,
+            Deciders deciders,
+            Alternatives alternatives, Limits limits, Tables tables, DisputeRows rows, Joining joining,
+            DisputeHolds holds,
             Opening opening, CurrentUser currentUser) {
         this.deals = deals;
         this.sharing = sharing;
         this.periods = periods;
+        this.payPeriods = payPeriods;
         this.participants = participants;
         this.deciders = deciders;
         this.alternatives = alternatives;
+        this.limits = limits;
         this.tables = tables;
         this.rows = rows;
         this.joining = joining;
@@ -76,12 +82,12 @@ class Filing {
             return new FilingResult.Refused("dispute-follows", "%s follows %s and is shared as that is: dispute that."
                     .formatted(claim.deal().externalId(), event.get().refersTo().get().externalId()));
         }
-        Optional<Period> counted = periods.containing(event.get().eventDate());
+        Optional<Period> counted = payPeriods.of(claimant.id(), event.get().eventDate());
         if (counted.isEmpty()) {
             return new FilingResult.Refused(
                     "dispute-period-unknown", "No period of the calendar holds " + event.get().eventDate() + ".");
         }
-        Period period = periods.hold(counted.get().id());
+        Period period = payPeriods.hold(counted.get(), event.get().eventDate());
         List<Share> before = sharing.of(claim.deal());
         Optional<FilingResult> flaw = flaw(claim, claimant.id(), before);
         if (flaw.isPresent()) {
@@ -104,16 +110,17 @@ class Filing {
                 ? Optional.empty()
                 : Optional.of(alternatives.weighed(claim.deal(), period.id(), asOf, Optional.empty(),
                         claim.proposed()));
-        Optional<Money> stake = weighed.isEmpty() ? claim.expected() : weighed.flatMap(Alternatives::most);
+        Optional<Money> stake = weighed.isEmpty() ? claim.expected() : weighed.flatMap(one -> limits.most(one, period));
         Optional<Money> expected = claim.expected()
                 .or(() -> weighed.flatMap(one -> Alternatives.gainOf(claimant.id(), one)));
         Deciders.Parties parties = new Deciders.Parties(claimant.id(),
                 counterparts.stream().map(Participant::id).toList(), claim.deal(), period.id(), asOf);
+        Panel panel = deciders.of(parties);
         int answerable = (int) counterparts.stream().filter(p -> p.user().isPresent()).count();
         DisputeRules.Circumstances circumstances = new DisputeRules.Circumstances(claim.kind(), claim.about(),
-                stake.map(Money::minor).orElse(0L), claimant.currency().getCurrencyCode(), period.state(),
-                deciders.managers(parties), counterparts.size(), answerable);
-        Deciders.Seat seat = deciders.first(parties, tables.routing(circumstances));
+                stake.map(money -> limits.minor(money, period)).orElse(0L), period.state(), panel.managers(),
+                counterparts.size(), answerable);
+        Deciders.Seat seat = panel.first(tables.routing(circumstances));
         DisputeState state = tables.needsTriage(circumstances)
                 ? DisputeState.TRIAGE
                 : answerable > 0 ? DisputeState.WITH_COUNTERPART : DisputeState.WITH_MANAGER;

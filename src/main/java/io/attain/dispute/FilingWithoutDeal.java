@@ -31,20 +31,25 @@ class FilingWithoutDeal {
     private static final int LONGEST_CUSTOMER = 120;
 
     private final Periods periods;
+    private final PayPeriods payPeriods;
     private final Participants participants;
     private final Statements statements;
     private final Deciders deciders;
+    private final Limits limits;
     private final Tables tables;
     private final DisputeRows rows;
     private final Opening opening;
     private final CurrentUser currentUser;
 
-    FilingWithoutDeal(Periods periods, Participants participants, Statements statements, Deciders deciders,
+    FilingWithoutDeal(Periods periods, PayPeriods payPeriods, Participants participants, Statements statements,
+            Deciders deciders, Limits limits,
             Tables tables, DisputeRows rows, Opening opening, CurrentUser currentUser) {
         this.periods = periods;
+        this.payPeriods = payPeriods;
         this.participants = participants;
         this.statements = statements;
         this.deciders = deciders;
+        this.limits = limits;
         this.tables = tables;
         this.rows = rows;
         this.opening = opening;
@@ -84,7 +89,7 @@ class FilingWithoutDeal {
                 || deal.percent().stripTrailingZeros().scale() > 6) {
             return refused("dispute-shares", "Your share is above 0 and up to 100 %, with at most six decimals.");
         }
-        Optional<Period> period = periods.containing(deal.soldOn());
+        Optional<Period> period = payPeriods.of(claimant.id(), deal.soldOn());
         if (period.isEmpty()) {
             return refused("dispute-period-unknown", "No period of the calendar holds " + deal.soldOn() + ".");
         }
@@ -129,10 +134,12 @@ class FilingWithoutDeal {
         }
         LocalDate asOf = periods.businessDate();
         Deciders.Parties parties = new Deciders.Parties(claimant.id(), List.of(), claim.deal(), id, asOf);
+        Panel panel = deciders.of(parties);
         DisputeRules.Circumstances circumstances = new DisputeRules.Circumstances(claim.kind(), claim.about(),
-                claim.expected().map(Money::minor).orElse(0L), claimant.currency().getCurrencyCode(), period.state(),
-                deciders.managers(parties), 0, 0);
-        Deciders.Seat seat = deciders.first(parties, tables.routing(circumstances));
+                claim.expected().map(money -> limits.minor(money, period)).orElse(0L), period.state(), panel.managers(),
+                0,
+                0);
+        Deciders.Seat seat = panel.first(tables.routing(circumstances));
         DisputeId filed = opening.insert(new Opening.Opened(claim, claimant, user, id, DisputeState.TRIAGE, List.of(),
                 asOf, seat, claim.expected(), claim.expected()));
         named.ifPresent(deal -> opening.named(filed, deal));

@@ -77,13 +77,13 @@ class Joining {
 
     /** Who decided so far may be a party now, or not above the new one. */
     private void reseat(Dispute joined, Period period) {
-        Deciders.Parties parties = Deciders.Parties.of(joined);
-        DisputeRules.Routing routing = tables.routing(joined, deciders.managers(parties), period.state());
+        Panel panel = deciders.of(joined);
+        DisputeRules.Routing routing = tables.routing(joined, panel.managers(), period);
         if (joined.course().sitting() == Sitting.ALONE || joined.state() != DisputeState.WITH_MANAGER) {
-            rows.seat(joined.id(), deciders.first(parties, routing));
+            rows.seat(joined.id(), panel.first(routing));
         } else {
             rows.seat(joined.id(), new Deciders.Seat(
-                    deciders.above(parties, routing.mostOverride(), joined.partyUsers()).stream().findFirst(),
+                    panel.above(routing.mostOverride(), joined.partyUsers()).stream().findFirst(),
                     Sitting.ALONE));
         }
     }

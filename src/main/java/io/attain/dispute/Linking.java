@@ -17,7 +17,6 @@ import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
 import io.attain.period.Period;
-import io.attain.period.Periods;
 import io.attain.sales.Deals;
 import io.attain.sales.EventKey;
 import io.attain.sales.SalesEvent;
@@ -34,11 +33,12 @@ class Linking {
     private final Joining joining;
     private final Opening opening;
     private final Alternatives alternatives;
+    private final Limits limits;
     private final Deciders deciders;
     private final Tables tables;
     private final Sharing sharing;
     private final Deals deals;
-    private final Periods periods;
+    private final PayPeriods payPeriods;
     private final Participants participants;
     private final Acts acts;
     private final DisputeLog log;
@@ -46,7 +46,8 @@ class Linking {
     private final Clock clock;
 
     Linking(JdbcClient jdbc, DisputeRows rows, Triage triage, Joining joining, Opening opening,
-            Alternatives alternatives, Deciders deciders, Tables tables, Sharing sharing, Deals deals, Periods periods,
+            Alternatives alternatives, Limits limits, Deciders deciders, Tables tables, Sharing sharing, Deals deals,
+            PayPeriods payPeriods,
             Participants participants, Acts acts, DisputeLog log, CurrentUser currentUser, Clock clock) {
         this.jdbc = jdbc;
         this.rows = rows;
@@ -54,11 +55,12 @@ class Linking {
         this.joining = joining;
         this.opening = opening;
         this.alternatives = alternatives;
+        this.limits = limits;
         this.deciders = deciders;
         this.tables = tables;
         this.sharing = sharing;
         this.deals = deals;
-        this.periods = periods;
+        this.payPeriods = payPeriods;
         this.participants = participants;
         this.acts = acts;
         this.log = log;
@@ -70,9 +72,10 @@ class Linking {
         SalesEvent event = deals.eventOf(deal).filter(found -> found.refersTo().isEmpty())
                 .orElseThrow(() -> new Refused("dispute-deal-unknown", "There is no won deal and no sale " + deal
                         + " that could be shared."));
-        Period period = periods.hold(periods.containing(event.eventDate()).map(Period::id).orElseThrow(
-                () -> new Refused("dispute-period-unknown",
-                        "No period of the calendar holds " + event.eventDate() + ".")));
+        Period counted = payPeriods.of(rows.get(id).claimant(), event.eventDate())
+                .orElseThrow(() -> new Refused("dispute-period-unknown",
+                        "No period of the calendar holds " + event.eventDate() + "."));
+        Period period = payPeriods.hold(counted, event.eventDate());
         Dispute dispute = triage.held(id);
         NamedDeal named = dispute.named().filter(one -> dispute.waitsForItsDeal()).orElseThrow(() -> new Refused(
                 "dispute-linked", "This claim names no deal that could be linked to another."));
@@ -120,11 +123,12 @@ class Linking {
         List<Participant> counterparts = before.stream().map(Share::participant).map(participants::get).toList();
         List<ParticipantId> others = counterparts.stream().map(Participant::id).toList();
         Alternative weighed = alternatives.weighed(deal, period.id(), dispute.asOf(), Optional.empty(), proposed);
-        Optional<Money> stake = Alternatives.most(weighed);
+        Optional<Money> stake = limits.most(weighed, period);
+        Optional<Money> gain = Alternatives.gainOf(dispute.claimant(), weighed);
         jdbc.sql("""
                 update dispute.dispute set deal_source = :source, deal_external_id = :externalId, period_id = :period,
                        kind = :kind, shares_before = :before, shares_proposed = :proposed, stake_minor = :stake,
-                       expected_minor = :expected, stake_currency = :currency
+                       expected_minor = :expected, expected_currency = :expectedCurrency, stake_currency = :currency
                  where id = :id
                 """)
                 .param("source", deal.source())
@@ -134,16 +138,18 @@ class Linking {
                 .param("before", Shares.text(before))
                 .param("proposed", Shares.text(proposed))
                 .param("stake", stake.map(Money::minor).orElse(null))
-                .param("expected", Alternatives.gainOf(dispute.claimant(), weighed).map(Money::minor).orElse(null))
-                .param("currency", participants.get(dispute.claimant()).currency().getCurrencyCode())
+                .param("expected", gain.map(Money::minor).orElse(null))
+                .param("expectedCurrency", gain.map(money -> money.currency().getCurrencyCode()).orElse(null))
+                .param("currency", stake.or(() -> gain).map(Money::currency)
+                        .orElseGet(() -> participants.get(dispute.claimant()).currency()).getCurrencyCode())
                 .param("id", dispute.id().value())
                 .update();
         opening.parties(dispute.id(), counterparts);
         Deciders.Parties parties = new Deciders.Parties(dispute.claimant(), others, deal, period.id(),
                 dispute.asOf());
         Dispute linked = rows.get(dispute.id());
-        rows.seat(linked.id(),
-                deciders.first(parties, tables.routing(linked, deciders.managers(parties), period.state())));
+        Panel panel = deciders.of(parties);
+        rows.seat(linked.id(), panel.first(tables.routing(linked, panel.managers(), period)));
         triage.goOn(rows.get(linked.id()), period);
     }
 }

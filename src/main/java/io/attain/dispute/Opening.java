@@ -42,9 +42,10 @@ class Opening {
         DisputeId filed = new DisputeId(jdbc.sql("""
                 insert into dispute.dispute (deal_source, deal_external_id, kind, state, period_id, claimant_id, filed_by,
                        filed_at, reason, statement_line, shares_before, shares_proposed, as_of, decider_id, decider_user,
-                       about, expected_minor, stake_minor, stake_currency, sitting)
+                       about, expected_minor, expected_currency, stake_minor, stake_currency, sitting)
                 values (:source, :externalId, :kind, :state, :period, :claimant, :by, :at, :reason, :line, :before,
-                       :proposed, :asOf, :decider, :deciderUser, :about, :expected, :stake, :currency, :sitting)
+                       :proposed, :asOf, :decider, :deciderUser, :about, :expected, :expectedCurrency, :stake, :currency,
+                       :sitting)
                 returning id
                 """)
                 .param("source", claim.deal().source())
@@ -66,7 +67,10 @@ class Opening {
                 .param("about", claim.about().name())
                 .param("expected", opened.expected().map(Money::minor).orElse(null))
                 .param("stake", opened.stake().map(Money::minor).orElse(null))
-                .param("currency", opened.claimant().currency().getCurrencyCode())
+                .param("expectedCurrency",
+                        opened.expected().map(money -> money.currency().getCurrencyCode()).orElse(null))
+                .param("currency", opened.stake().or(opened::expected).map(Money::currency)
+                        .orElse(opened.claimant().currency()).getCurrencyCode())
                 .param("sitting", opened.seat().sitting().name())
                 .query(Long.class)
                 .single());

@@ -16,7 +16,6 @@ import io.attain.identity.User;
 import io.attain.identity.UserId;
 import io.attain.participant.Participant;
 import io.attain.period.Period;
-import io.attain.period.Periods;
 import io.attain.shared.Refused;
 
 /**
@@ -33,13 +32,13 @@ class Reviving {
     private final DisputeHolds holds;
     private final Deciders deciders;
     private final Tables tables;
-    private final Periods periods;
+    private final PayPeriods payPeriods;
     private final CurrentUser currentUser;
     private final ObjectProvider<DisputeWorkflow> workflow;
     private final Clock clock;
 
     Reviving(JdbcClient jdbc, DisputeRows rows, DisputeLog log, Acts acts, DisputeHolds holds, Deciders deciders,
-            Tables tables, Periods periods, CurrentUser currentUser, ObjectProvider<DisputeWorkflow> workflow,
+            Tables tables, PayPeriods payPeriods, CurrentUser currentUser, ObjectProvider<DisputeWorkflow> workflow,
             Clock clock) {
         this.jdbc = jdbc;
         this.rows = rows;
@@ -48,7 +47,7 @@ class Reviving {
         this.holds = holds;
         this.deciders = deciders;
         this.tables = tables;
-        this.periods = periods;
+        this.payPeriods = payPeriods;
         this.currentUser = currentUser;
         this.workflow = workflow;
         this.clock = clock;
@@ -56,7 +55,7 @@ class Reviving {
 
     Dispute appeal(DisputeId id, String reason) {
         User user = currentUser.get();
-        Period period = periods.hold(rows.get(id).period());
+        Period period = payPeriods.hold(rows.get(id));
         Dispute dispute = rows.hold(id);
         if (!dispute.partyUsers().contains(user.id())) {
             throw new AccessDeniedException("only a party appeals");
@@ -70,10 +69,10 @@ class Reviving {
         acts.record(dispute, Act.Kind.APPEAL, dispute.state().name(), Optional.empty(), reason, user.id());
         again(dispute, DisputeState.WITH_MANAGER, "appealed_at");
         Dispute again = rows.get(id);
-        Deciders.Parties parties = Deciders.Parties.of(again);
-        int most = tables.routing(again, deciders.managers(parties), period.state()).mostOverride();
+        Panel panel = deciders.of(again);
+        int most = tables.routing(again, panel.managers(), period).mostOverride();
         List<UserId> done = List.copyOf(acts.hadDealtWith(again));
-        Optional<Participant> next = deciders.overruling(parties, most, done);
+        Optional<Participant> next = panel.overruling(most, done).stream().findFirst();
         rows.seat(id, new Deciders.Seat(next, Sitting.ALONE));
         log.say(id, "Appeals: " + reason.strip());
         log.note(id, next.map(Participant::name).orElse("The finance director")

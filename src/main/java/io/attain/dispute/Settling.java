@@ -1,9 +1,11 @@
 package io.attain.dispute;
 
 import java.sql.Timestamp;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -11,10 +13,9 @@ import org.springframework.stereotype.Component;
 import io.attain.crediting.Credits;
 import io.attain.crediting.Share;
 import io.attain.crediting.Splits;
+import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
 import io.attain.period.Period;
-import io.attain.period.PeriodState;
-import io.attain.period.Periods;
 import io.attain.shared.Money;
 import io.attain.shared.Refused;
 
@@ -31,14 +32,16 @@ class Settling {
     private final Acts acts;
     private final DisputeHolds holds;
     private final Alternatives alternatives;
+    private final Limits limits;
     private final Tables tables;
     private final Splits splits;
     private final Credits credits;
-    private final Periods periods;
+    private final PayPeriods payPeriods;
     private final Participants participants;
 
     Settling(JdbcClient jdbc, DisputeRows rows, DisputeLog log, Acts acts, DisputeHolds holds,
-            Alternatives alternatives, Tables tables, Splits splits, Credits credits, Periods periods,
+            Alternatives alternatives, Limits limits, Tables tables, Splits splits, Credits credits,
+            PayPeriods payPeriods,
             Participants participants) {
         this.jdbc = jdbc;
         this.rows = rows;
@@ -46,10 +49,11 @@ class Settling {
         this.acts = acts;
         this.holds = holds;
         this.alternatives = alternatives;
+        this.limits = limits;
         this.tables = tables;
         this.splits = splits;
         this.credits = credits;
-        this.periods = periods;
+        this.payPeriods = payPeriods;
         this.participants = participants;
     }
 
@@ -61,9 +65,9 @@ class Settling {
         }
         ruling.shares().ifPresent(this::refuseUnlessSplit);
         Optional<Money> moved = ruling.shares()
-                .flatMap(shares -> Alternatives.most(alternatives.weighed(dispute, Optional.empty(), shares)))
+                .flatMap(shares -> limits.most(alternatives.weighed(dispute, Optional.empty(), shares), period))
                 .or(() -> dispute.course().stake());
-        DisputeRules.Checking checking = tables.checking(dispute, moved, period.state());
+        DisputeRules.Checking checking = tables.checking(dispute, moved, period);
         jdbc.sql("update dispute.dispute set needs_finance = :finance, approval_late = false where id = :id")
                 .param("finance", checking.finance())
                 .param("id", dispute.id().value())
@@ -92,7 +96,7 @@ class Settling {
      */
     void approved(Dispute dispute, Act ruling, Period period) {
         boolean touches = ruling.shares().isPresent() || !holds.held(dispute.id()).isEmpty();
-        if (touches && period.state() == PeriodState.CLOSING) {
+        if (touches && payPeriods.anyClosing(period, dispute.deal(), moved(dispute, ruling))) {
             if (dispute.state() != DisputeState.PERIOD_CLOSING) {
                 rows.setState(dispute, DisputeState.PERIOD_CLOSING);
                 log.note(dispute.id(), period.id() + " is being closed; the decision takes effect right after it.");
@@ -103,9 +107,16 @@ class Settling {
         end(dispute, ruling, period);
     }
 
+    /** Whose pay the ruling, or what is held for the dispute, touches. */
+    private static Set<ParticipantId> moved(Dispute dispute, Act ruling) {
+        Set<ParticipantId> moved = new HashSet<>(dispute.parties());
+        ruling.shares().ifPresent(shares -> shares.forEach(share -> moved.add(share.participant())));
+        return moved;
+    }
+
     /** Puts what waits for the end of a close into effect, when it is through. Harmless when the case has moved on. */
     Dispute settle(DisputeId id) {
-        Period period = periods.hold(rows.get(id).period());
+        Period period = payPeriods.hold(rows.get(id));
         Dispute dispute = rows.hold(id);
         if (dispute.state() == DisputeState.PERIOD_CLOSING) {
             approved(dispute, acts.ruling(dispute).orElseThrow(), period);

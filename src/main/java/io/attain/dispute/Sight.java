@@ -111,6 +111,14 @@ class Sight {
                 : user.has(Role.FINANCE_DIRECTOR) && !acts.hadDealtWith(dispute).contains(user.id());
     }
 
+    /**
+     * Whether this person hands the decision to another: compensation, or who decides now; no party, and nobody who only
+     * stands in.
+     */
+    boolean mayAssign(Dispute dispute, User user) {
+        return isDecider(dispute, user) || mayTriage(dispute, user);
+    }
+
     /** Whether this person triages claims or reviews decisions of the dispute: a comp admin who is no party. */
     boolean mayTriage(Dispute dispute, User user) {
         return user.has(Role.COMP_ADMIN) && !dispute.partyUsers().contains(user.id());

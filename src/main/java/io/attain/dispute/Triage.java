@@ -11,7 +11,6 @@ import org.springframework.stereotype.Component;
 import io.attain.identity.CurrentUser;
 import io.attain.identity.User;
 import io.attain.period.Period;
-import io.attain.period.Periods;
 import io.attain.shared.Refused;
 
 /** A comp admin looks whether a claim is clear: it goes on, more is asked, or there is no claim in it. */
@@ -24,24 +23,24 @@ class Triage {
     private final Acts acts;
     private final DisputeHolds holds;
     private final Sight sight;
-    private final Periods periods;
+    private final PayPeriods payPeriods;
     private final CurrentUser currentUser;
 
     Triage(JdbcClient jdbc, DisputeRows rows, DisputeLog log, Acts acts, DisputeHolds holds, Sight sight,
-            Periods periods, CurrentUser currentUser) {
+            PayPeriods payPeriods, CurrentUser currentUser) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.log = log;
         this.acts = acts;
         this.holds = holds;
         this.sight = sight;
-        this.periods = periods;
+        this.payPeriods = payPeriods;
         this.currentUser = currentUser;
     }
 
     /** The claim is clear: from now on what it would take from others is held. */
     Dispute accept(DisputeId id, String note) {
-        Period period = periods.hold(rows.get(id).period());
+        Period period = payPeriods.hold(rows.get(id));
         Dispute dispute = held(id);
         if (dispute.waitsForItsDeal()) {
             throw new Refused("dispute-not-linked", "Attain does not know this deal: link it to one it knows, ask the "
@@ -60,7 +59,7 @@ class Triage {
      * where it is, as late, for all to see. Harmless when the case has moved on.
      */
     Dispute pass(DisputeId id) {
-        Period period = periods.hold(rows.get(id).period());
+        Period period = payPeriods.hold(rows.get(id));
         Dispute dispute = rows.hold(id);
         if (dispute.state() == DisputeState.TRIAGE && dispute.waitsForItsDeal()) {
             jdbc.sql("update dispute.dispute set escalations = escalations + 1 where id = :id")

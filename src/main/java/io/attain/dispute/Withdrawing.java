@@ -9,7 +9,6 @@ import org.springframework.stereotype.Component;
 import io.attain.identity.CurrentUser;
 import io.attain.identity.User;
 import io.attain.period.Period;
-import io.attain.period.Periods;
 import io.attain.shared.Refused;
 
 /** A claimant takes a claim back; a case with several claimants is decided for the others. */
@@ -19,23 +18,23 @@ class Withdrawing {
     private final DisputeRows rows;
     private final DisputeLog log;
     private final DisputeHolds holds;
-    private final Periods periods;
+    private final PayPeriods payPeriods;
     private final CurrentUser currentUser;
     private final ObjectProvider<DisputeWorkflow> workflow;
 
-    Withdrawing(DisputeRows rows, DisputeLog log, DisputeHolds holds, Periods periods,
+    Withdrawing(DisputeRows rows, DisputeLog log, DisputeHolds holds, PayPeriods payPeriods,
             CurrentUser currentUser, ObjectProvider<DisputeWorkflow> workflow) {
         this.rows = rows;
         this.log = log;
         this.holds = holds;
-        this.periods = periods;
+        this.payPeriods = payPeriods;
         this.currentUser = currentUser;
         this.workflow = workflow;
     }
 
     Dispute withdraw(DisputeId id) {
         User user = currentUser.get();
-        Period period = periods.hold(rows.get(id).period());
+        Period period = payPeriods.hold(rows.get(id));
         Dispute dispute = rows.hold(id);
         if (!dispute.filedBy().equals(user.id())) {
             throw new AccessDeniedException("only the claimant takes a claim back");

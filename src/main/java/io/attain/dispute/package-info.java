@@ -7,8 +7,10 @@
     "period",
     "participant",
     "plan",
+    "plan :: language",
     "sales",
     "crediting",
+    "crediting :: rule",
     "calculation",
     "ledger",
     "statement"

@@ -30,6 +30,7 @@ import io.attain.dispute.Answer;
 import io.attain.dispute.Claims;
 import io.attain.dispute.Consequence;
 import io.attain.dispute.Deadline;
+import io.attain.dispute.Desk;
 import io.attain.dispute.Dispute;
 import io.attain.dispute.DisputeFilter;
 import io.attain.dispute.DisputeId;
@@ -57,6 +58,7 @@ class DisputePages {
     private static final int PAGE = 50;
 
     private final Disputes disputes;
+    private final Desk desk;
     private final Claims claims;
     private final Grounds grounds;
     private final Deals deals;
@@ -68,10 +70,11 @@ class DisputePages {
     private final Scope scope;
     private final Clock clock;
 
-    DisputePages(Disputes disputes, Claims claims, Grounds grounds, Deals deals, Participants participants,
+    DisputePages(Disputes disputes, Desk desk, Claims claims, Grounds grounds, Deals deals, Participants participants,
             Periods periods,
             ProcessPictures pictures, Attachments attachments, CurrentUser current, Scope scope, Clock clock) {
         this.disputes = disputes;
+        this.desk = desk;
         this.claims = claims;
         this.grounds = grounds;
         this.deals = deals;
@@ -120,14 +123,16 @@ class DisputePages {
             case "all" -> Optional.empty();
             default -> Optional.of(true);
         }, show.equals("overdue"), Optional.empty(), Optional.empty(), Optional.empty(), text);
-        Page<Queued> queue = disputes.queue(filter, Math.max(0, page), PAGE)
+        Page<Queued> queue = desk.queue(filter, Math.max(0, page), PAGE)
                 .map(one -> queued(one.dispute(), one.deadline().orElse(null)));
         model.addAttribute("queue", queue);
         model.addAttribute("show", show);
         model.addAttribute("text", text);
-        model.addAttribute("ageing", ageing(disputes.ageing(filter)));
-        model.addAttribute("mayBulk", current.get().has(Role.COMP_ADMIN) || current.get().has(Role.MANAGER)
-                || current.get().has(Role.FINANCE_DIRECTOR));
+        model.addAttribute("ageing", ageing(desk.ageing(filter)));
+        boolean mayBulk = current.get().has(Role.COMP_ADMIN) || current.get().has(Role.MANAGER)
+                || current.get().has(Role.FINANCE_DIRECTOR);
+        model.addAttribute("mayBulk", mayBulk);
+        model.addAttribute("leaders", mayBulk ? desk.leaders() : List.of());
         return "disputes/disputes";
     }
 
@@ -168,6 +173,8 @@ class DisputePages {
         model.addAttribute("seesDeal",
                 deals.find(dispute.deal()).isPresent() && claims.sharesOf(dispute.deal()).stream()
                         .anyMatch(held -> scope.maySee(held.participant())));
+        model.addAttribute("mayAssign", desk.mayAssign(dispute));
+        model.addAttribute("entitled", desk.entitled(dispute.id()));
         model.addAttribute("files", attachments.of(dispute.caseRef()));
         model.addAttribute("mayAttach", attachments.mayAttach(dispute.caseRef()));
         model.addAttribute("picture", pictures.picture(dispute.caseRef()).map(DrawnPicture::of).orElse(null));

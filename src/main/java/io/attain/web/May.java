@@ -27,6 +27,8 @@ final class May {
     static final String COUNTERSIGN = "hasRole('finance-director')";
     /** Looks at claims first, and links those about missing deals. */
     static final String TRIAGE_CLAIMS = "hasRole('comp-admin')";
+    /** Hand a dispute to another who may decide it. */
+    static final String ASSIGN_DISPUTES = "hasAnyRole('manager', 'comp-admin', 'finance-director')";
     static final String FILE_DISPUTES = "hasAnyRole('rep', 'manager')";
     /** Tasks come to everyone who can hold one. */
     static final String HAVE_TASKS = "hasAnyRole('rep', 'manager', 'comp-admin', 'finance', 'finance-director')";

@@ -70,6 +70,7 @@ class WhoMayIT extends PostgresIT {
     private static final Set<Role> SIGNERS = EnumSet.of(Role.FINANCE, Role.FINANCE_DIRECTOR);
     private static final Set<Role> CLOSERS = EnumSet.of(Role.COMP_ADMIN, Role.FINANCE, Role.FINANCE_DIRECTOR);
     private static final Set<Role> COMP = EnumSet.of(Role.COMP_ADMIN);
+    private static final Set<Role> ASSIGN = EnumSet.of(Role.MANAGER, Role.COMP_ADMIN, Role.FINANCE_DIRECTOR);
 
     private static final Map<String, Set<Role>> MATRIX = Map.ofEntries(
             Map.entry("GET /", ALL),
@@ -126,6 +127,7 @@ class WhoMayIT extends PostgresIT {
             Map.entry("POST /disputes/lines", FIELD),
             Map.entry("POST /disputes/bulk", PAY),
             Map.entry("POST /disputes/{id}/link", COMP),
+            Map.entry("POST /disputes/{id}/assign", ASSIGN),
             Map.entry("GET /disputes/{id}", PAY),
             Map.entry("POST /disputes/{id}/withdraw", FIELD),
             Map.entry("POST /disputes/{id}/accept", FIELD),
@@ -214,6 +216,7 @@ class WhoMayIT extends PostgresIT {
             Map.entry("POST /api/v1/disputes/missing", FIELD),
             Map.entry("POST /api/v1/disputes/lines", FIELD),
             Map.entry("POST /api/v1/disputes/{id}/link", COMP),
+            Map.entry("POST /api/v1/disputes/{id}/assign", ASSIGN),
             Map.entry("POST /api/v1/disputes/{id}/accept", FIELD),
             Map.entry("GET /api/v1/split-requests", PAY),
             Map.entry("POST /api/v1/split-requests", FIELD),

@@ -30,6 +30,7 @@ import io.attain.dispute.Message;
 import io.attain.fixtures.DictatedIT;
 import io.attain.fixtures.People;
 import io.attain.fixtures.Quarters;
+import io.attain.fixtures.Staff;
 import io.attain.identity.User;
 import io.attain.ledger.Ledger;
 import io.attain.participant.ParticipantId;
@@ -45,11 +46,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Two teams under one superior, a deal of Moses in the first quarter, and everyone at his inbox on the real engine. */
 abstract class AtTheDesk extends DictatedIT {
 
-    static final User MOSES = People.rep("Moses Frase");
-    static final User ANNA = People.rep("Anna Snelling");
-    static final User VICKI = People.rep("Vicki Laflamme");
-    static final User DUSTIN = People.manager("Dustin Brinkmann");
-    static final User CELIA = People.manager("Celia Rouche");
+    static final User MOSES = Staff.MOSES;
+    static final User ANNA = Staff.ANNA;
+    static final User VICKI = Staff.VICKI;
+    static final User DUSTIN = Staff.DUSTIN;
+    static final User CELIA = Staff.CELIA;
 
     /** Moses alone, in the first quarter. */
     static final EventKey DEAL = new EventKey("crm", "1C1I7A6R");
@@ -88,17 +89,10 @@ abstract class AtTheDesk extends DictatedIT {
 
     @BeforeEach
     void aTeamWithADeal() {
-        moses = staff.employ(MOSES);
-        anna = staff.employ(ANNA);
-        vicki = staff.employ(VICKI);
-        ParticipantId dustin = staff.employ(DUSTIN);
-        ParticipantId celia = staff.employ(CELIA);
-        ParticipantId renata = staff.employ(People.RENATA);
-        staff.reports(moses, dustin);
-        staff.reports(anna, dustin);
-        staff.reports(vicki, celia);
-        staff.reports(dustin, renata);
-        staff.reports(celia, renata);
+        Staff.TwoTeams teams = staff.twoTeams();
+        moses = teams.moses();
+        anna = teams.anna();
+        vicki = teams.vicki();
         upload("products.csv", "product,series,sales_price\nGTX Basic,GTX,550\n");
         upload("accounts.csv", """
                 account,sector,year_established,revenue,employees,office_location,subsidiary_of

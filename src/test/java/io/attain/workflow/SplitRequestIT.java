@@ -30,6 +30,7 @@ import io.attain.fixtures.DictatedIT;
 import io.attain.fixtures.PassedElements;
 import io.attain.fixtures.People;
 import io.attain.fixtures.Quarters;
+import io.attain.fixtures.Staff;
 import io.attain.fixtures.Together;
 import io.attain.identity.User;
 import io.attain.participant.ParticipantId;
@@ -56,11 +57,11 @@ class SplitRequestIT extends DictatedIT {
 
     private static final PassedElements PASSED = new PassedElements("splitRequest", "split-request.bpmn");
 
-    private static final User MOSES = People.rep("Moses Frase");
-    private static final User ANNA = People.rep("Anna Snelling");
-    private static final User VICKI = People.rep("Vicki Laflamme");
-    private static final User DUSTIN = People.manager("Dustin Brinkmann");
-    private static final User CELIA = People.manager("Celia Rouche");
+    private static final User MOSES = Staff.MOSES;
+    private static final User ANNA = Staff.ANNA;
+    private static final User VICKI = Staff.VICKI;
+    private static final User DUSTIN = Staff.DUSTIN;
+    private static final User CELIA = Staff.CELIA;
 
     /** Moses alone; the product is listed at 550. */
     private static final EventKey SMALL = new EventKey("crm", "SMALL001");
@@ -96,17 +97,10 @@ class SplitRequestIT extends DictatedIT {
 
     @BeforeEach
     void aTeamWithOpenDeals() {
-        moses = staff.employ(MOSES);
-        anna = staff.employ(ANNA);
-        vicki = staff.employ(VICKI);
-        ParticipantId dustin = staff.employ(DUSTIN);
-        ParticipantId celia = staff.employ(CELIA);
-        ParticipantId renata = staff.employ(People.RENATA);
-        staff.reports(moses, dustin);
-        staff.reports(anna, dustin);
-        staff.reports(vicki, celia);
-        staff.reports(dustin, renata);
-        staff.reports(celia, renata);
+        Staff.TwoTeams teams = staff.twoTeams();
+        moses = teams.moses();
+        anna = teams.anna();
+        vicki = teams.vicki();
         upload("products.csv", "product,series,sales_price\nGTX Basic,GTX,550\nGTK 500,GTK,26768\n");
         upload("accounts.csv", """
                 account,sector,year_established,revenue,employees,office_location,subsidiary_of

@@ -50,7 +50,6 @@ class RoutingTables implements DisputeRules {
                 "kind", c.kind().name(),
                 "about", c.about().name(),
                 "amountMinor", c.amountMinor(),
-                "currency", c.currency(),
                 "period", c.period().name(),
                 "managers", c.managers(),
                 "others", c.others(),

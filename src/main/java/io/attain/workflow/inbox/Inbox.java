@@ -165,21 +165,21 @@ public class Inbox {
     @Transactional
     public void claim(String taskId) {
         User user = currentUser.get();
-        guard.check(user, known(taskId));
+        GuardedTask known = known(taskId);
+        guard.check(user, known);
         Task task = engineTask(taskId);
-        refuseWhenTaken(task, user);
-        if (task.getAssignee() == null) {
-            engine(() -> engineTasks.claim(taskId, user.id().value()));
-        }
+        refuseWhenTaken(task, known, user);
+        engine(() -> take(task, user));
     }
 
     /** Gives a claimed task back. */
     @Transactional
     public void unclaim(String taskId) {
         User user = currentUser.get();
-        guard.check(user, known(taskId));
+        GuardedTask known = known(taskId);
+        guard.check(user, known);
         Task task = engineTask(taskId);
-        refuseWhenTaken(task, user);
+        refuseWhenTaken(task, known, user);
         if (task.getAssignee() != null) {
             engine(() -> engineTasks.claim(taskId, null));
         }
@@ -200,7 +200,7 @@ public class Inbox {
         GuardedTask known = known(taskId);
         Optional<UserId> actedFor = guard.check(user, known).actingFor();
         Task task = engineTask(taskId);
-        refuseWhenTaken(task, user);
+        refuseWhenTaken(task, known, user);
         FormValues accepted = TaskForm.of(schema(taskId)).accept(values);
         record(known, user, actedFor, accepted);
         step(known).decide(known, accepted).ifPresent(approving -> approvals.record(new Approval(known.subject(),
@@ -220,7 +220,7 @@ public class Inbox {
         GuardedTask known = known(taskId);
         Optional<UserId> actedFor = guard.check(user, known).actingFor();
         Task task = engineTask(taskId);
-        refuseWhenTaken(task, user);
+        refuseWhenTaken(task, known, user);
         record(known, user, actedFor, TaskForm.of(schema(taskId)).accept(Map.of("decision", outcome)));
         leave(task, user);
     }
@@ -236,11 +236,23 @@ public class Inbox {
 
     private void leave(Task task, User user) {
         engine(() -> {
-            if (task.getAssignee() == null) {
-                engineTasks.claim(task.getId(), user.id().value());
-            }
+            take(task, user);
             engineTasks.complete(task.getId());
         });
+    }
+
+    private void take(Task task, User user) {
+        if (task.getAssignee() == null) {
+            engineTasks.claim(task.getId(), user.id().value());
+        } else if (!task.getAssignee().equals(user.id().value())) {
+            authority.unchecked(() -> engineTasks.setAssignee(task.getId(), user.id().value()));
+        }
+    }
+
+    /** Who is at it. Not somebody who took it and may not decide it any more, for it went to another or his role ended. */
+    private Optional<UserId> takenBy(Task task, GuardedTask known) {
+        return Optional.ofNullable(task.getAssignee()).map(UserId::new)
+                .filter(by -> users.find(by).map(person -> guard.standing(person, known).mayDecide()).orElse(true));
     }
 
     /** In portions, so that nobody reads thousands to show a page. */
@@ -284,8 +296,8 @@ public class Inbox {
         return new Refused("task-done", "This task is already done.");
     }
 
-    private static void refuseWhenTaken(Task task, User user) {
-        if (task.getAssignee() != null && !task.getAssignee().equals(user.id().value())) {
+    private void refuseWhenTaken(Task task, GuardedTask known, User user) {
+        if (takenBy(task, known).filter(by -> !by.equals(user.id())).isPresent()) {
             throw new Refused("task-taken", "A colleague has taken this task.");
         }
     }
@@ -299,7 +311,7 @@ public class Inbox {
 
     private TaskView view(Task task, GuardedTask known, Standing standing, User user, boolean whole) {
         TaskStep step = step(known);
-        Optional<UserId> assignee = Optional.ofNullable(task.getAssignee()).map(UserId::new);
+        Optional<UserId> assignee = takenBy(task, known);
         Optional<String> withheld = standing.withheld()
                 .or(() -> assignee.filter(by -> !by.equals(user.id())).map(by -> "A colleague has taken this task."));
         String process = authority.unchecked(

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
+import org.camunda.bpm.dmn.engine.DmnDecisionTableResult;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,8 @@ class DisputeTablesTest {
         "WRONG_SPLIT, 1000001, CLOSING, 1, SUPERIOR", "WRONG_SPLIT, 1000000, LOCKED, 1, MANAGER",
         "WRONG_SPLIT, 1000001, OPEN, 1, MANAGER", "WRONG_RATE, 0, OPEN, 1, MANAGER",
         "WRONG_SPLIT, 0, OPEN, 2, BOTH", "MISSING_DEAL, 1000000, PAID, 2, BOTH", "WRONG_RATE, 0, OPEN, 2, SUPERIOR",
-        "WRONG_SPLIT, 0, OPEN, 3, SUPERIOR", "WRONG_SPLIT, 0, OPEN, 0, SUPERIOR" })
+        "WRONG_SPLIT, 9223372036854775807, OPEN, 1, FINANCE_DIRECTOR", "WRONG_SPLIT, 0, OPEN, 3, SUPERIOR",
+        "WRONG_SPLIT, 0, OPEN, 0, SUPERIOR" })
     void theDeciderIsNamedByAmountPeriodAndManagers(String about, long amount, String period, int managers,
             String route) throws IOException {
         DmnDecisionRuleResult row = row("disputeDecider", Map.of("about", about, "amountMinor", amount, "period",
@@ -49,32 +51,33 @@ class DisputeTablesTest {
         assertThat(row.<Integer>getEntry("mostOverride")).isEqualTo(25);
     }
 
-    @ParameterizedTest(name = "{0}, {1} {2}, {3}: review {4}, finance {5}")
+    @ParameterizedTest(name = "{0}, {1} minor units, {2}: review {3}, finance {4}")
     @CsvSource({
-        "WRONG_RATE, USD, 500000, OPEN, true, false", "WRONG_RATE, USD, 500001, OPEN, true, true",
-        "OTHER, JPY, 500000, PAID, true, false", "OTHER, JPY, 500001, LOCKED, true, true",
-        "WRONG_SPLIT, USD, 250000, LOCKED, false, true", "MISSING_DEAL, EUR, 250000, PAID, false, true",
-        "WRONG_SPLIT, USD, 250001, LOCKED, true, false", "WRONG_SPLIT, USD, 250000, OPEN, false, false",
-        "WRONG_SPLIT, USD, 250000, CLOSING, false, false", "WRONG_SPLIT, USD, 250001, OPEN, true, false",
-        "MISSING_DEAL, USD, 500000, OPEN, true, false", "WRONG_SPLIT, USD, 500001, OPEN, true, true",
-        "WRONG_SPLIT, EUR, 250000, OPEN, false, false", "WRONG_SPLIT, EUR, 250001, OPEN, true, true" })
-    void whatMovesMoneyIsCheckedByAmountAndPeriod(String about, String currency, long amount, String period,
-            boolean review, boolean finance) throws IOException {
-        DmnDecisionRuleResult row = row("disputeChecking", Map.of("about", about, "currency", currency, "amountMinor",
-                amount, "period", period));
+        "WRONG_RATE, 500000, OPEN, true, false", "WRONG_RATE, 500001, OPEN, true, true",
+        "OTHER, 500000, PAID, true, false", "OTHER, 500001, LOCKED, true, true",
+        "WRONG_SPLIT, 250000, LOCKED, false, true", "MISSING_DEAL, 250000, PAID, false, true",
+        "WRONG_SPLIT, 250001, LOCKED, true, true", "MISSING_DEAL, 250001, PAID, true, true",
+        "WRONG_SPLIT, 250000, OPEN, false, false", "WRONG_SPLIT, 250000, CLOSING, false, false",
+        "WRONG_SPLIT, 250001, OPEN, true, false", "MISSING_DEAL, 500000, OPEN, true, false",
+        "WRONG_SPLIT, 500001, OPEN, true, true", "WRONG_SPLIT, 9223372036854775807, OPEN, true, true",
+        "OTHER, 9223372036854775807, OPEN, true, true" })
+    void whatMovesMoneyIsCheckedByAmountAndPeriod(String about, long amount, String period, boolean review,
+            boolean finance) throws IOException {
+        DmnDecisionRuleResult row = row("disputeChecking", Map.of("about", about, "amountMinor", amount, "period",
+                period));
         assertThat(row.<Boolean>getEntry("review")).isEqualTo(review);
         assertThat(row.<Boolean>getEntry("finance")).isEqualTo(finance);
     }
 
-    @ParameterizedTest(name = "{0} {1}, {2} managers, {3}: {4}")
+    @ParameterizedTest(name = "{0} minor units, {1} managers, {2}: {3}")
     @CsvSource({
-        "USD, 100000, 1, OPEN, true", "EUR, 100000, 1, OPEN, true", "GBP, 1, 1, OPEN, true", "CHF, 0, 1, OPEN, true",
-        "USD, 100001, 1, OPEN, false", "JPY, 1, 1, OPEN, false", "USD, 1, 2, OPEN, false", "USD, 1, 0, OPEN, false",
-        "USD, 1, 1, CLOSING, false", "USD, 1, 1, LOCKED, false", "USD, 1, 1, PAID, false" })
-    void bothSidesSettleWhatIsSmallAndWithinATeam(String currency, long amount, int managers, String period,
-            boolean settles) throws IOException {
-        assertThat(row("disputeAgreement", Map.of("currency", currency, "amountMinor", amount, "managers", managers,
-                "period", period)).<Boolean>getEntry("settles")).isEqualTo(settles);
+        "100000, 1, OPEN, true", "0, 1, OPEN, true", "100001, 1, OPEN, false", "1, 2, OPEN, false",
+        "1, 0, OPEN, false", "1, 1, CLOSING, false", "1, 1, LOCKED, false", "1, 1, PAID, false",
+        "9223372036854775807, 1, OPEN, false" })
+    void bothSidesSettleWhatIsSmallAndWithinATeam(long amount, int managers, String period, boolean settles)
+            throws IOException {
+        assertThat(row("disputeAgreement", Map.of("amountMinor", amount, "managers", managers, "period", period))
+                .<Boolean>getEntry("settles")).isEqualTo(settles);
     }
 
     @ParameterizedTest(name = "{0} {1} {2}: {3} days")
@@ -93,13 +96,32 @@ class DisputeTablesTest {
                 .<Integer>getEntry("businessDays")).isEqualTo(days);
     }
 
+    @ParameterizedTest(name = "{0}: {1} days")
+    @CsvSource({ "CONFIRM, 3", "DECISION, 5" })
+    void sharesAheadAreConfirmedAndDecidedInTheirOwnTime(String step, int days) throws IOException {
+        assertThat(
+                row("sla.dmn", "sla", Map.of("kind", "SHARES_AHEAD", "step", step)).<Integer>getEntry("businessDays"))
+                .isEqualTo(days);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({ "SHARES_AHEAD, ANSWER", "SPLIT_REQUEST, CONFIRM" })
+    void noTimeIsGivenToWhatIsNoStepOfSharesAhead(String kind, String step) throws IOException {
+        assertThat(rows("sla.dmn", "sla", Map.of("kind", kind, "step", step))).isEmpty();
+    }
+
     private static DmnDecisionRuleResult row(String table, Map<String, Object> facts) throws IOException {
         return row("dispute-routing.dmn", table, facts);
     }
 
     private static DmnDecisionRuleResult row(String file, String table, Map<String, Object> facts)
             throws IOException {
+        return rows(file, table, facts).getSingleResult();
+    }
+
+    private static DmnDecisionTableResult rows(String file, String table, Map<String, Object> facts)
+            throws IOException {
         DmnDecision decision = ENGINE.parseDecision(table, Files.newInputStream(Path.of("bpmn", file)));
-        return ENGINE.evaluateDecisionTable(decision, facts).getSingleResult();
+        return ENGINE.evaluateDecisionTable(decision, facts);
     }
 }
