@@ -34,6 +34,7 @@ import io.attain.calculation.Runs;
 import io.attain.fixtures.People;
 import io.attain.fixtures.PostgresIT;
 import io.attain.fixtures.Quarters;
+import io.attain.fixtures.Together;
 import io.attain.identity.User;
 import io.attain.ledger.AdjustmentDraft;
 import io.attain.ledger.AdjustmentId;
@@ -241,11 +242,13 @@ class EvidencePacksIT extends PostgresIT {
     }
 
     @Test
-    void filesThatAreWrittenAfterTheReleaseMakeAnotherEdition() throws IOException {
+    void filesThatAreWrittenAfterTheReleaseMakeOneMoreEditionWhoeverWritesThemAtOnce()
+            throws IOException, InterruptedException {
         write();
         EvidencePack first = packs.find(batch).orElseThrow();
-        acting.as(People.FIONA, () -> exports.write(batch));
-        acting.as(People.FIONA, () -> exports.write(batch));
+        assertThat(Together.run(() -> acting.as(People.FIONA, () -> exports.write(batch)),
+                () -> acting.as(People.FRANK, () -> exports.write(batch)),
+                () -> acting.as(People.DIANA, () -> exports.write(batch)))).allMatch(Together.Outcome::succeeded);
         EvidencePack second = packs.find(batch).orElseThrow();
         assertThat(second.edition()).isEqualTo(2);
         assertThat(packs.find(batch, 1).orElseThrow().sha256()).isEqualTo(first.sha256());

@@ -6,12 +6,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -263,6 +266,30 @@ class WhoMayIT extends PostgresIT {
     @BeforeEach
     void theDemoIsWhole() {
         demo.seed();
+    }
+
+    @Test
+    void thePageAboutTheApiNamesEveryCallAndWhoMayMakeIt() throws IOException {
+        Map<String, Set<Role>> groups = Map.of("everyone in pay", PAY, "office", OFFICE, "task holders", TASKS,
+                "sellers", FIELD, "finance", SIGNERS, "closers", CLOSERS);
+        Map<String, Set<Role>> written = new TreeMap<>();
+        for (String row : Files.readAllLines(Path.of("docs", "api.md"))) {
+            String[] cells = row.split("\\|");
+            if (cells.length == 4 && cells[1].contains("/api/v1")) {
+                String who = cells[3].strip();
+                written.put(cells[1].replace('`', ' ').strip(), groups.containsKey(who)
+                        ? groups.get(who)
+                        : Arrays.stream(who.split(", ")).map(name -> Role.valueOf(
+                                name.toUpperCase(Locale.ROOT).replace('-', '_'))).collect(Collectors.toSet()));
+            }
+        }
+        Map<String, Set<Role>> built = new TreeMap<>();
+        MATRIX.forEach((endpoint, roles) -> {
+            if (endpoint.contains(" /api/v1")) {
+                built.put(endpoint, roles);
+            }
+        });
+        assertThat(written).isEqualTo(built);
     }
 
     @Test
