@@ -96,9 +96,9 @@ final class Evaluation {
         Map<ParticipantId, ParticipantResult> results = new HashMap<>();
         List<Laid> computable = new ArrayList<>();
         for (Subject subject : subjects) {
-            Optional<String> reason = obstacle(subject.participant(), subject.inputs(), subject.credits());
+            Optional<String> reason = obstacle(subject);
             if (reason.isPresent()) {
-                results.put(subject.participant().id(), parked(subject.participant(), reason.get()));
+                results.put(subject.participant().id(), parked(subject, reason.get()));
             } else {
                 computable.add(laid(subject));
             }
@@ -117,19 +117,25 @@ final class Evaluation {
         }
     }
 
-    private static ParticipantResult parked(Participant participant, String reason) {
-        return new ParticipantResult(participant.id(), Money.zero(participant.currency()), List.of(), List.of(),
+    private ParticipantResult parked(Subject subject, String reason) {
+        return new ParticipantResult(subject.participant().id(), Money.zero(currency(subject)), List.of(), List.of(),
                 Optional.of(reason));
+    }
+
+    /** What someone earns is in the currency of the plan; only what becomes payable is converted to that of the pay. */
+    private Currency currency(Subject subject) {
+        return PlanCurrency.of(subject.inputs(), version -> version(version).definition(),
+                subject.participant().currency());
     }
 
     private ParticipantResult result(RunId run, Laid laid) {
         Participant participant = laid.subject().participant();
         Lines lines = laid.lines();
         if (lines.obstacle().isPresent()) {
-            return parked(participant, lines.obstacle().get());
+            return parked(laid.subject(), lines.obstacle().get());
         }
         List<ResultLine> written = new ArrayList<>(lines.size());
-        Money total = Money.zero(participant.currency());
+        Money total = Money.zero(currency(laid.subject()));
         for (int line = 0; line < lines.size(); line++) {
             ResultLine result = line(run, laid, line);
             total = total.plus(result.amount());
@@ -142,7 +148,7 @@ final class Evaluation {
     /** How a line of a participant's result came about; the line is counted from 1. */
     Derivation derivation(List<Subject> subjects, ParticipantId participant, int lineNo) {
         List<Laid> computable = subjects.stream()
-                .filter(subject -> obstacle(subject.participant(), subject.inputs(), subject.credits()).isEmpty())
+                .filter(subject -> obstacle(subject).isEmpty())
                 .map(this::laid).toList();
         List<Laid> group = versions.values().stream().anyMatch(version -> JointPlans.isJoint(version.definition()))
                 ? computable
@@ -155,26 +161,29 @@ final class Evaluation {
         return Known.in(versions, id);
     }
 
-    private Optional<String> obstacle(Participant participant, FrozenInputs inputs, List<Credit> credits) {
-        for (Credit credit : credits) {
+    private Optional<String> obstacle(Subject subject) {
+        Currency currency = currency(subject);
+        for (Credit credit : subject.credits()) {
             if (!period.contains(credit.eventDate())) {
                 continue;
             }
-            if (!credit.amount().currency().equals(participant.currency())) {
-                return Optional.of("Has a credit in %s (%s), but is paid in %s; conversion is not set up."
-                        .formatted(credit.amount().currency(), credit.event(), participant.currency()));
+            if (!credit.amount().currency().equals(currency)) {
+                return Optional.of(
+                        "Has a credit in %s (%s), but the plan counts %s, and no exchange rate from %s to %s is listed for its day; import it and calculate again."
+                                .formatted(credit.amount().currency(), credit.event(), currency,
+                                        credit.amount().currency(), currency));
             }
-            if (!inputs.covers(credit.eventDate()) && !isPaymentOfASale(credit)) {
+            if (!subject.inputs().covers(credit.eventDate()) && !isPaymentOfASale(credit)) {
                 return Optional
                         .of("Has a credit of %s (%s), but is in no plan on that day.".formatted(credit.eventDate(),
                                 credit.event()));
             }
         }
-        return inputs.segments().stream().map(FrozenInputs.Segment::version)
-                .filter(version -> !Known.in(versions, version).definition().currency().equals(participant.currency()))
-                .findFirst().map(version -> "Is in plan %s, which pays %s, but is paid in %s; conversion is not set up."
-                        .formatted(version.plan(), Known.in(versions, version).definition().currency(),
-                                participant.currency()));
+        return subject.inputs().segments().stream().map(FrozenInputs.Segment::version)
+                .filter(version -> !version(version).definition().currency().equals(currency)).findFirst()
+                .map(version -> "Is in plan %s, which counts %s, and in another that counts %s; plans of one person count in one currency, so take %s out of one of them."
+                        .formatted(version.plan(), version(version).definition().currency(), currency,
+                                subject.participant().name()));
     }
 
     /** An invoice or cash for what was sold before: it makes the sale's line payable, also for who has left its plan since. */
@@ -285,6 +294,7 @@ final class Evaluation {
         String component = participation.components().get(lines.component(line));
         PlanVersionId version = segments(laid.plans().get(lines.participation(line)), laid.subject().inputs())
                 .get(lines.segment(line)).version();
+        Currency currency = version(version).definition().currency();
         Optional<Credit> credit = lines.credit(line) == Lines.NO_CREDIT
                 ? Optional.empty()
                 : Optional.of(laid.subject().credits().get(lines.credit(line)));
@@ -294,17 +304,16 @@ final class Evaluation {
                 credit.map(Evaluation::text)
                         .orElseGet(() -> participation.component(lines.component(line), lines.segment(line))
                                 .map(definition -> definition.name().value()).orElse(component)),
-                credit.map(Credit::amount).orElse(Money.zero(participant.currency())),
-                Money.ofMinor(lines.amount(line), participant.currency()),
-                Money.ofMinor(lines.uncut(line), participant.currency()), version);
+                credit.map(Credit::amount).orElse(Money.zero(currency)),
+                Money.ofMinor(lines.amount(line), currency), Money.ofMinor(lines.uncut(line), currency), version);
     }
 
     private static String text(Credit credit) {
         return credit.account().map(account -> credit.product() + " · " + account).orElse(credit.product());
     }
 
-    private static ComponentResult component(Lines.ComponentTotal sum, Laid laid) {
-        Currency currency = laid.subject().participant().currency();
+    private ComponentResult component(Lines.ComponentTotal sum, Laid laid) {
+        Currency currency = currency(laid.subject());
         Participation participation = laid.payee().participations().get(sum.participation());
         String id = participation.components().get(sum.component());
         String name = id;

@@ -30,6 +30,7 @@ import io.attain.plan.PayCalendars;
 import io.attain.plan.Paying;
 import io.attain.plan.PlanVersionId;
 import io.attain.plan.Plans;
+import io.attain.plan.language.PlanDefinition;
 import io.attain.sales.Deals;
 import io.attain.sales.EventKey;
 import io.attain.sales.EventKind;
@@ -76,7 +77,7 @@ class Freezing {
 
         private FrozenInputs inputs;
         private final Set<String> accounts = new TreeSet<>();
-        private final Currency currency;
+        private final Currency pay;
         private final KeyDigest digest = new KeyDigest();
         private long[] creditIds = new long[16];
         private int count;
@@ -84,9 +85,9 @@ class Freezing {
         private long shared;
         private int chunk;
 
-        private Frozen(FrozenInputs inputs, Currency currency) {
+        private Frozen(FrozenInputs inputs, Currency pay) {
             this.inputs = inputs;
-            this.currency = currency;
+            this.pay = pay;
         }
 
         private void add(Credit credit, Period period) {
@@ -162,10 +163,12 @@ class Freezing {
                 .param("digest", digest(frozen, correction).bytes())
                 .update();
         corrections.write(run, correction);
+        Map<ParticipantId, Currency> counted = counted(frozen);
         try (CopyOut rows = new CopyOut(dataSource,
                 "calculation.run_participant (run_id, participant_id, chunk, currency, inputs, credits, credited_minor, shared_minor)")) {
             frozen.forEach((participant, one) -> rows.column(run.value()).column(participant.value()).column(one.chunk)
-                    .column(one.currency.getCurrencyCode()).column(one.inputs.toJson()).column(one.count)
+                    .column(Known.in(counted, participant).getCurrencyCode()).column(one.inputs.toJson())
+                    .column(one.count)
                     .column(one.minor).column(one.shared)
                     .endRow());
             rows.finish();
@@ -184,6 +187,15 @@ class Freezing {
 
     private Frozen frozen(ParticipantId participant, FrozenInputs inputs) {
         return new Frozen(inputs, participants.get(participant).currency());
+    }
+
+    /** The currencies of the lines. */
+    private Map<ParticipantId, Currency> counted(Map<ParticipantId, Frozen> frozen) {
+        Map<PlanVersionId, PlanDefinition> definitions = new HashMap<>();
+        Map<ParticipantId, Currency> counted = new HashMap<>();
+        frozen.forEach((participant, one) -> counted.put(participant, PlanCurrency.of(one.inputs,
+                version -> definitions.computeIfAbsent(version, id -> plans.get(id).definition()), one.pay)));
+        return counted;
     }
 
     /** Adds the first days of customers for those whose plans ask. */

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.attain.calculation.RunArchive;
 import io.attain.calculation.RunId;
 import io.attain.participant.ParticipantId;
+import io.attain.payable.Exchange;
 import io.attain.payout.KeptBack;
 import io.attain.payout.PayoutBatch;
 import io.attain.payout.PayoutContent;
@@ -37,6 +38,7 @@ final class BatchCheck {
     private final JsonNode manifest;
     private final Map<String, byte[]> files;
     private final List<String> differences = new ArrayList<>();
+    private final Map<String, String> pay = new HashMap<>();
 
     private BatchCheck(JsonNode manifest, Map<String, byte[]> files) {
         this.manifest = manifest;
@@ -65,12 +67,15 @@ final class BatchCheck {
         Map<String, Money> stated = new TreeMap<>();
         Map<String, Money> statedAdjustments = new TreeMap<>();
         Map<String, Money> toPay = new TreeMap<>();
-        statements(stated, statedAdjustments, toPay);
+        Map<String, Money> exchanged = new TreeMap<>();
+        statements(earned, stated, statedAdjustments, toPay, exchanged);
         same(earned, stated, "%s: the run earned %s, the statement says %s.");
         same(adjusted(), statedAdjustments, "%s: the adjustments come to %s, the statement says %s.");
         Map<String, Money> accrued = new TreeMap<>();
         Map<String, Money> paid = new TreeMap<>();
-        ledger(accrued, paid);
+        Map<String, Money> converted = new TreeMap<>();
+        ledger(accrued, paid, converted);
+        same(exchanged, converted, "%s: by the rate of the statement %s is exchanged, the ledger exchanged %s.");
         same(earned, accrued, "%s: the run earned %s, the ledger accrued %s.");
         List<PayoutLine> lines = lines();
         Map<String, Money> batched = new TreeMap<>();
@@ -92,21 +97,51 @@ final class BatchCheck {
     private Map<String, Money> adjusted() throws IOException {
         Map<String, Money> adjusted = new TreeMap<>();
         for (JsonNode one : JsonLines.read(files, DecisionFiles.ADJUSTMENTS)) {
-            adjusted.merge(text(one, "participant"), money(one, "amount_minor"), Money::plus);
+            add(adjusted, text(one, "participant"), money(one, "amount_minor"));
         }
         for (JsonNode one : JsonLines.read(files, RunArchive.CORRECTIONS)) {
-            adjusted.merge(text(one, "participant"), money(one, "after_minor").minus(money(one, "before_minor")),
-                    Money::plus);
+            add(adjusted, text(one, "participant"), money(one, "after_minor").minus(money(one, "before_minor")));
         }
         return adjusted;
     }
 
-    private void statements(Map<String, Money> stated, Map<String, Money> adjusted, Map<String, Money> toPay)
-            throws IOException {
+    /** Each currency by itself. */
+    private void add(Map<String, Money> sums, String participant, Money amount) {
+        String named = amount.currency().getCurrencyCode().equals(pay.get(participant))
+                ? participant
+                : participant + " in " + amount.currency();
+        sums.merge(named, amount, Money::plus);
+    }
+
+    /** What was earned in another currency is what the run says; the rate makes the statement's figure of it. */
+    private void exchanges(JsonNode statement, Map<String, Money> earned, Map<String, Money> stated,
+            Map<String, Money> adjusted, Map<String, Money> exchanged) {
+        String participant = text(statement, "participant");
+        Money own = money(statement, "earned_minor");
+        Money ownAdjusted = money(statement, "adjustments_minor");
+        for (Exchange one : ArchivedExchange.read(statement)) {
+            own = own.minus(one.earnedInPay());
+            ownAdjusted = ownAdjusted.minus(one.correctedInPay());
+            add(adjusted, participant, one.corrected());
+            add(exchanged, participant, one.payable());
+            add(exchanged, participant, one.paid().negate());
+            if (Optional.ofNullable(earned.get(participant))
+                    .filter(money -> money.currency().equals(one.from())).isPresent()) {
+                stated.put(participant, one.earned());
+            }
+        }
+        add(adjusted, participant, ownAdjusted);
+        if (!own.isZero() || !stated.containsKey(participant)) {
+            stated.put(participant, own);
+        }
+    }
+
+    private void statements(Map<String, Money> earned, Map<String, Money> stated, Map<String, Money> adjusted,
+            Map<String, Money> toPay, Map<String, Money> exchanged) throws IOException {
         for (JsonNode one : JsonLines.read(files, MoneyFiles.STATEMENTS)) {
             String participant = text(one, "participant");
-            stated.put(participant, money(one, "earned_minor"));
-            adjusted.put(participant, money(one, "adjustments_minor"));
+            pay.put(participant, text(one, "currency"));
+            exchanges(one, earned, stated, adjusted, exchanged);
             Money sum = money(one, "earned_minor").plus(money(one, "adjustments_minor"))
                     .plus(money(one, "carried_minor")).plus(money(one, "deferred_minor"))
                     .plus(money(one, "draw_minor"));
@@ -128,8 +163,10 @@ final class BatchCheck {
     }
 
     /** Σ debits = Σ credits in every transfer; what the run accrued and the batch paid, by participant. */
-    private void ledger(Map<String, Money> accrued, Map<String, Money> paid) throws IOException {
+    private void ledger(Map<String, Money> accrued, Map<String, Money> paid, Map<String, Money> converted)
+            throws IOException {
         String ofRun = "accrual:%s:%s:".formatted(text(manifest, "period"), text(manifest, "run"));
+        String exchange = "exchange:%s:%s:".formatted(text(manifest, "period"), text(manifest, "run"));
         String ofBatch = "paid:%s:%s:".formatted(text(manifest, "period"), text(manifest, "batch"));
         for (JsonNode transfer : JsonLines.read(files, MoneyFiles.LEDGER)) {
             String key = text(transfer, "key");
@@ -139,6 +176,9 @@ final class BatchCheck {
                 sums.merge(text(entry, "currency"), debit, Money::plus);
                 if (key.startsWith(ofRun) && text(entry, "account").equals("EARNED")) {
                     accrued.merge(text(entry, "participant"), debit.negate(), Money::plus);
+                }
+                if (key.startsWith(exchange) && text(entry, "account").equals("EXCHANGE")) {
+                    add(converted, text(entry, "participant"), debit.negate());
                 }
                 if (key.startsWith(ofBatch) && Set.of("PAID", "IN_PAYMENT").contains(text(entry, "account"))) {
                     paid.merge(text(entry, "participant"), debit.negate(), Money::plus);

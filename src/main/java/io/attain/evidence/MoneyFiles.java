@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.attain.ledger.Ledger;
 import io.attain.ledger.PostedEntry;
 import io.attain.participant.ParticipantId;
+import io.attain.payable.Exchange;
 import io.attain.payout.ExportFile;
 import io.attain.payout.KeptBack;
 import io.attain.payout.PayoutBatch;
@@ -52,7 +53,8 @@ class MoneyFiles {
     void write(PayoutBatch batch, Map<String, byte[]> files) {
         files.put(PAYOUT, payout(payouts.allLines(batch.id()), payouts.keptBack(batch.id()).stream()
                 .collect(Collectors.toMap(kept -> kept.line().participant(), KeptBack::why))));
-        files.put(STATEMENTS, statements(statements.totalsOf(batch.period())));
+        files.put(STATEMENTS, statements(statements.totalsOf(batch.period()),
+                statements.exchangesOf(batch.period())));
         List<PostedEntry> entries = ledger.entriesOf(batch.period());
         files.put(LEDGER, ledger(entries));
         files.put(TOTALS, totals(entries));
@@ -93,15 +95,20 @@ class MoneyFiles {
         return lines.bytes();
     }
 
-    private static byte[] statements(List<StatementTotals> published) {
+    private static byte[] statements(List<StatementTotals> published, Map<ParticipantId, List<Exchange>> exchanges) {
         JsonLines lines = new JsonLines();
-        published.forEach(one -> lines.add(JsonLines.object().put("participant", one.participant().value())
-                .put("run", one.run().value().toString())
-                .put("currency", one.payable().currency().getCurrencyCode())
-                .put("earned_minor", one.earned().minor()).put("adjustments_minor", one.adjustments().minor())
-                .put("carried_minor", one.carried().minor()).put("deferred_minor", one.deferred().minor())
-                .put("draw_minor", one.draw().minor()).put("held_minor", one.held().minor())
-                .put("payable_minor", one.payable().minor()).put("payout_minor", one.payout().minor())));
+        published.forEach(one -> {
+            ObjectNode node = JsonLines.object().put("participant", one.participant().value())
+                    .put("run", one.run().value().toString())
+                    .put("currency", one.payable().currency().getCurrencyCode())
+                    .put("earned_minor", one.earned().minor()).put("adjustments_minor", one.adjustments().minor())
+                    .put("carried_minor", one.carried().minor()).put("deferred_minor", one.deferred().minor())
+                    .put("draw_minor", one.draw().minor()).put("held_minor", one.held().minor())
+                    .put("payable_minor", one.payable().minor()).put("payout_minor", one.payout().minor());
+            Optional.ofNullable(exchanges.get(one.participant())).ifPresent(
+                    own -> own.forEach(ArchivedExchange.writer(node.putArray("exchanges"))));
+            lines.add(node);
+        });
         return lines.bytes();
     }
 

@@ -1,7 +1,7 @@
 /** Evidence: one pack a payout batch, with all it takes to see who decided what and to recompute every cent offline. */
 @NullMarked
 @ApplicationModule(displayName = "Evidence", allowedDependencies = { "shared", "identity", "audit", "period",
-    "participant", "calculation", "ledger", "statement", "payout", "readiness" })
+    "participant", "calculation", "ledger", "payable", "statement", "payout", "readiness" })
 package io.attain.evidence;
 
 import org.jspecify.annotations.NullMarked;

@@ -42,6 +42,10 @@ public record Account(AccountType type, Optional<ParticipantId> participant) {
         return new Account(AccountType.IN_PAYMENT, Optional.of(participant));
     }
 
+    public static Account exchange(ParticipantId participant) {
+        return new Account(AccountType.EXCHANGE, Optional.of(participant));
+    }
+
     public static Account uncollected(ParticipantId participant) {
         return new Account(AccountType.UNCOLLECTED, Optional.of(participant));
     }

@@ -21,6 +21,11 @@ public enum AccountType {
     IN_PAYMENT(false),
     /** What payroll was told to pay a participant; grows by credits. */
     PAID(false),
+    /**
+     * Where what was earned in one currency turns into pay in another: it stays, in both; grows by credits in the plan's
+     * and by debits in the pay currency.
+     */
+    EXCHANGE(false),
     /** What was advanced by a recoverable draw and is not recovered yet; grows by debits. */
     DRAW_RECEIVABLE(true),
     /** What a participant owes: pay taken back beyond what there was to take, and a leaver's draw; grows by debits. */

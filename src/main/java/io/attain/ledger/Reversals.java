@@ -24,7 +24,8 @@ public class Reversals {
 
     /** What a lock posts, and nothing else does. */
     private static final List<TransferKind> OF_A_LOCK = List.of(TransferKind.ACCRUAL, TransferKind.COLLECTION,
-            TransferKind.HOLDBACK, TransferKind.DRAW, TransferKind.RECOVERY, TransferKind.CLAWBACK,
+            TransferKind.HOLDBACK, TransferKind.EXCHANGE, TransferKind.DRAW, TransferKind.RECOVERY,
+            TransferKind.CLAWBACK,
             TransferKind.PRIOR_PERIOD);
 
     private final JdbcClient jdbc;

@@ -25,6 +25,8 @@ public enum TransferKind {
     COLLECTION,
     /** Earned to holdback at the lock, and back when the days are over. */
     HOLDBACK,
+    /** Earned to exchange in a plan's currency, and exchange to earned in the pay currency: one transfer. */
+    EXCHANGE,
     /** Draw receivable to earned: pay topped up to a recoverable draw; from expense when it is a guarantee. */
     DRAW,
     /** Earned to draw receivable: an advance recovered. */

@@ -82,6 +82,15 @@ public record DrawInForce(Draw.Kind kind, Money amount, boolean recovering, Opti
                 stretches.getFirst().tenure() > draw.recovery().afterMonths(), draw.recovery().atMost());
     }
 
+    /** The same in a pay currency, at the period's rate, rounded half-up once; empty where no rate is known. */
+    public Optional<DrawInForce> in(Currency pay, PayRates rates) {
+        if (amount.currency().equals(pay)) {
+            return Optional.of(this);
+        }
+        return rates.of(amount.currency(), pay).map(rate -> new DrawInForce(kind,
+                Exchange.converted(amount, pay, Optional.of(rate)), recovering, atMost));
+    }
+
     private static BigDecimal factor(Draw draw, int tenure) {
         return tenure <= draw.ramp().size() ? draw.ramp().get(tenure - 1).value() : BigDecimal.ONE;
     }

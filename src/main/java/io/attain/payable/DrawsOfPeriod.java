@@ -42,8 +42,11 @@ class DrawsOfPeriod {
         this.holidays = holidays;
     }
 
-    /** By participant; draws of several plans or versions add up, on the terms of the last. */
-    Map<ParticipantId, DrawInForce> of(Period period, Map<ParticipantId, Participant> people) {
+    /**
+     * By participant, in the currency the participant is paid in; draws of several plans or versions add up, on the terms of
+     * the last. A draw that no rate is known for is left out.
+     */
+    Map<ParticipantId, DrawInForce> of(Period period, Map<ParticipantId, Participant> people, PayRates rates) {
         Map<ParticipantId, DrawInForce> draws = new HashMap<>();
         List<Quota> targets = quotas.all(period.span());
         BusinessTime time = holidays.businessTime();
@@ -56,9 +59,10 @@ class DrawsOfPeriod {
             for (Assignment assignment : assignments.of(inForce.version().plan(), period.span())) {
                 Participant person = people.get(assignment.participant());
                 if (person != null) {
-                    days(period, inForce, assignment, person).ifPresent(days -> draws.merge(person.id(),
-                            draw(draw.get(), version, person, period, days, targets, time),
-                            DrawsOfPeriod::together));
+                    days(period, inForce, assignment, person)
+                            .flatMap(days -> draw(draw.get(), version, person, period, days, targets, time)
+                                    .in(person.currency(), rates))
+                            .ifPresent(own -> draws.merge(person.id(), own, DrawsOfPeriod::together));
                 }
             }
         }

@@ -8,7 +8,7 @@ import io.attain.period.PeriodId;
 import io.attain.shared.Money;
 
 /**
- * What a run makes payable to one participant.
+ * What a run makes payable to one participant, in the currency the participant is paid in.
  *
  * @param run         {@link RunId#PREVIEW} when nothing is stored
  * @param carried     what was owed before, as a negative amount; where a draw is in force, what became of it in the
@@ -19,13 +19,15 @@ import io.attain.shared.Money;
  * @param held        what holds (negative) and releases (positive) change of the payout
  * @param opening     what was advanced and owed before
  * @param waits       what is not payable at the end of the period
+ * @param exchanges   what of it was earned in other currencies, each at its rate; contained in the sums
  */
 public record Payable(ParticipantId participant, PeriodId period, RunId run, Money earned, Money adjustments,
         Money carried, Money uncollected, Money heldBack, Money draw, Money held, Balances opening,
-        Settlement settlement, List<Waits> waits) {
+        Settlement settlement, List<Waits> waits, List<Exchange> exchanges) {
 
     public Payable {
         waits = List.copyOf(waits);
+        exchanges = List.copyOf(exchanges);
     }
 
     /** What became payable of earlier periods, less what of this one waits; of any sign. */

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,7 +30,6 @@ import io.attain.ledger.Adjustments;
 import io.attain.ledger.Balance;
 import io.attain.ledger.Ledger;
 import io.attain.ledger.Transfer;
-import io.attain.ledger.TransferKind;
 import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
@@ -59,11 +58,14 @@ public class Payables {
     private final FrozenWaits frozenWaits;
     private final DrawsOfPeriod drawsOfPeriod;
     private final PayCalendars calendars;
+    private final RatesOfPeriod rates;
+    private final ExchangeRows exchanges;
     private final JdbcClient jdbc;
 
     Payables(Runs runs, Corrections corrections, Adjustments adjustments, Ledger ledger, Periods periods,
             Participants participants, WaitingEarnings waitingEarnings, FrozenWaits frozenWaits,
-            DrawsOfPeriod drawsOfPeriod, PayCalendars calendars, JdbcClient jdbc) {
+            DrawsOfPeriod drawsOfPeriod, PayCalendars calendars, RatesOfPeriod rates, ExchangeRows exchanges,
+            JdbcClient jdbc) {
         this.runs = runs;
         this.corrections = corrections;
         this.adjustments = adjustments;
@@ -74,12 +76,18 @@ public class Payables {
         this.frozenWaits = frozenWaits;
         this.drawsOfPeriod = drawsOfPeriod;
         this.calendars = calendars;
+        this.rates = rates;
+        this.exchanges = exchanges;
         this.jdbc = jdbc;
     }
 
     /**
      * One row per participant with anything to show, ordered by participant id. What of the run waits is written down the
-     * first time, so that cash which comes between the signatures and the lock changes nothing of it.
+     * first time, so that cash which comes between the signatures and the lock changes nothing of it; so are the rates it
+     * is paid at.
+     *
+     * @throws io.attain.shared.Refused {@code pay-rate-missing} when someone is paid in another currency than a plan counts
+     *         and no rate is listed
      */
     @Transactional
     public List<Payable> of(PeriodId periodId, RunId run) {
@@ -89,13 +97,16 @@ public class Payables {
         Before before = before(period);
         Map<ParticipantId, List<Waits>> waiting = frozenWaits.of(run,
                 () -> waitingEarnings.on(period.span().to(), run, List.of()));
-        Map<ParticipantId, DrawInForce> draws = drawsOfPeriod.of(period, people);
+        PayRates rates = this.rates.ofRun(run, period);
+        Map<ParticipantId, DrawInForce> draws = drawsOfPeriod.of(period, people, rates);
         Map<ParticipantId, Money> earned = runs.totals(run);
         Map<ParticipantId, Money> adjusted = new HashMap<>();
         for (Adjustment adjustment : adjustments.approvedOf(periodId)) {
             adjusted.merge(adjustment.participant(), adjustment.amount(), Money::plus);
         }
-        corrections.totals(run).forEach((participant, amount) -> adjusted.merge(participant, amount, Money::plus));
+        Map<ParticipantId, List<Money>> corrected = new HashMap<>();
+        corrections.of(run).forEach(line -> corrected.computeIfAbsent(line.participant(), one -> new ArrayList<>())
+                .add(line.amount()));
         Set<ParticipantId> elsewhere = paidElsewhere(period);
         TreeSet<ParticipantId> everyone = new TreeSet<>(Comparator.comparing(ParticipantId::value));
         everyone.addAll(waiting.keySet());
@@ -104,13 +115,17 @@ public class Payables {
         everyone.removeAll(elsewhere);
         everyone.addAll(earned.keySet());
         everyone.addAll(adjusted.keySet());
+        everyone.addAll(corrected.keySet());
         List<Payable> payables = new ArrayList<>(everyone.size());
         for (ParticipantId id : everyone) {
             Participant person = Objects.requireNonNull(people.get(id), id::value);
             Money zero = Money.zero(person.currency());
-            payables.add(settle(period, run, person, earned.getOrDefault(id, zero), adjusted.getOrDefault(id, zero),
-                    elsewhere.contains(id) ? List.of() : waiting.getOrDefault(id, List.of()),
-                    Optional.ofNullable(draws.get(id)), elsewhere.contains(id) ? Before.NOTHING : before));
+            Before own = elsewhere.contains(id) ? Before.NOTHING : before;
+            List<Waits> waits = elsewhere.contains(id) ? List.of() : waiting.getOrDefault(id, List.of());
+            payables.add(settle(period, run, person,
+                    own.brought(person, List.of(earned.getOrDefault(id, zero)),
+                            corrected.getOrDefault(id, List.of()), waits),
+                    rates, adjusted.getOrDefault(id, zero), waits, Optional.ofNullable(draws.get(id)), own));
         }
         return payables;
     }
@@ -126,37 +141,41 @@ public class Payables {
     }
 
     /**
-     * What a participant would be paid if the period were locked with these lines.
+     * What a participant would be paid if the period were locked with these lines. What no rate is listed for is left out.
      *
      * @param adjusted  the approved adjustments of the period
      * @param corrected the prior-period adjustments it would post
      */
     public Payable preview(Period period, Participant person, List<ResultLine> lines, Money adjusted,
             List<PriorPeriodLine> corrected) {
-        Money zero = Money.zero(person.currency());
         boolean elsewhere = paidElsewhere(period).contains(person.id());
         List<ResultLine> all = new ArrayList<>(lines);
-        Money withCorrections = adjusted;
         for (PriorPeriodLine line : corrected) {
-            withCorrections = withCorrections.plus(line.amount());
             all.add(line.asLine(RunId.PREVIEW, all.size() - lines.size() + 1));
         }
-        return settle(period, RunId.PREVIEW, person, lines.stream().map(ResultLine::amount).reduce(zero, Money::plus),
-                withCorrections,
-                elsewhere
-                        ? List.of()
-                        : waitingEarnings.on(period.span().to(), RunId.PREVIEW, all).getOrDefault(person.id(),
-                                List.of()),
-                Optional.ofNullable(drawsOfPeriod.of(period, Map.of(person.id(), person)).get(person.id())),
-                elsewhere ? Before.NOTHING : before(period));
+        Before own = elsewhere ? Before.NOTHING : before(period);
+        List<Waits> waits = elsewhere
+                ? List.of()
+                : waitingEarnings.on(period.span().to(), RunId.PREVIEW, all).getOrDefault(person.id(), List.of());
+        PayRates now = rates.asOfNow(period);
+        return settle(period, RunId.PREVIEW, person,
+                own.brought(person, lines.stream().map(ResultLine::amount).toList(),
+                        corrected.stream().map(PriorPeriodLine::amount).toList(), waits),
+                now, adjusted, waits,
+                Optional.ofNullable(drawsOfPeriod.of(period, Map.of(person.id(), person), now).get(person.id())), own);
     }
 
-    private static Payable settle(Period period, RunId run, Participant person, Money earned, Money adjusted,
-            List<Waits> waits, Optional<DrawInForce> draw, Before before) {
+    private static Payable settle(Period period, RunId run, Participant person, SortedMap<Currency, Brought> brought,
+            PayRates rates, Money approved, List<Waits> waits, Optional<DrawInForce> draw, Before before) {
         Money zero = Money.zero(person.currency());
-        Money uncollected = WaitingEarnings.uncollected(waits, zero)
-                .minus(before.of(AccountType.UNCOLLECTED, person));
-        Money heldBack = WaitingEarnings.heldBack(waits, zero).minus(before.of(AccountType.HOLDBACK, person));
+        Brought own = brought.getOrDefault(person.currency(), Brought.nothing(person.currency()));
+        List<Exchange> exchanges = brought.entrySet().stream()
+                .filter(one -> !one.getKey().equals(person.currency()) && !one.getValue().isNothing())
+                .map(one -> one.getValue().into(person.currency(), rates)).toList();
+        Money earned = sum(own.earned(), exchanges, Exchange::earnedInPay);
+        Money adjusted = approved.plus(sum(own.corrected(), exchanges, Exchange::correctedInPay));
+        Money uncollected = sum(own.uncollected(), exchanges, Exchange::uncollectedInPay);
+        Money heldBack = sum(own.heldBack(), exchanges, Exchange::heldBackInPay);
         Balances opening = new Balances(before.of(AccountType.DRAW_RECEIVABLE, person),
                 before.of(AccountType.CLAWBACK_RECEIVABLE, person));
         Money standing = before.of(AccountType.PAYABLE, person);
@@ -184,17 +203,33 @@ public class Payables {
         Money held = settlement.movements().stream().filter(Movement.Held.class::isInstance).map(Movement::amount)
                 .reduce(zero, Money::plus).negate().plus(standing.isPositive() ? standing : zero);
         return new Payable(person.id(), period.id(), run, earned, adjusted, carried, uncollected, heldBack, drawn, held,
-                opening, settlement, waits);
+                opening, settlement, waits, exchanges);
+    }
+
+    private static Money sum(Money own, List<Exchange> exchanges, Function<Exchange, Money> part) {
+        return exchanges.stream().map(part).reduce(own, Money::plus);
     }
 
     /** The balances pay begins with; the payable one with the holds and releases of the period. */
-    private record Before(Map<AccountType, Map<ParticipantId, Balance>> balances) {
+    private record Before(Map<AccountType, Map<ParticipantId, List<Balance>>> balances) {
 
         static final Before NOTHING = new Before(Map.of());
 
+        /** In the pay currency. */
         Money of(AccountType type, Participant person) {
-            return Optional.ofNullable(balances.getOrDefault(type, Map.of()).get(person.id())).map(Balance::amount)
-                    .orElse(Money.zero(person.currency()));
+            return all(type, person).stream().map(Balance::amount)
+                    .filter(amount -> amount.currency().equals(person.currency()))
+                    .reduce(Money.zero(person.currency()), Money::plus);
+        }
+
+        private List<Balance> all(AccountType type, Participant person) {
+            return balances.getOrDefault(type, Map.of()).getOrDefault(person.id(), List.of());
+        }
+
+        SortedMap<Currency, Brought> brought(Participant person, List<Money> earned, List<Money> corrected,
+                List<Waits> waits) {
+            return Brought.byCurrency(earned, corrected, waits, all(AccountType.UNCOLLECTED, person),
+                    all(AccountType.HOLDBACK, person));
         }
 
         List<ParticipantId> participants() {
@@ -204,28 +239,32 @@ public class Payables {
     }
 
     private Before before(Period period) {
-        Map<AccountType, Map<ParticipantId, Balance>> balances = new HashMap<>();
+        Map<AccountType, Map<ParticipantId, List<Balance>>> balances = new HashMap<>();
         for (AccountType type : List.of(AccountType.UNCOLLECTED, AccountType.HOLDBACK, AccountType.DRAW_RECEIVABLE,
                 AccountType.CLAWBACK_RECEIVABLE)) {
             balances.put(type, byParticipant(ledger.balancesBefore(type, period.span().from())));
         }
-        Map<ParticipantId, Balance> payable = byParticipant(
-                ledger.balancesBefore(AccountType.PAYABLE, period.span().to()));
-        // The payout of a period that is locked and not paid yet settles its own holds and releases.
-        periods.all().stream()
+        List<PeriodId> unpaid = periods.all().stream()
                 .filter(other -> other.state() == PeriodState.LOCKED && !other.id().equals(period.id()))
-                .forEach(other -> payable.replaceAll((participant, balance) -> new Balance(balance.account(),
-                        balance.amount().minus(ledger.movement(AccountType.PAYABLE, participant, other.id(),
-                                balance.amount().currency())))));
-        payable.values().removeIf(balance -> balance.amount().isZero());
-        balances.put(AccountType.PAYABLE, payable);
+                .map(Period::id).toList();
+        balances.put(AccountType.PAYABLE,
+                byParticipant(ledger.balancesBefore(AccountType.PAYABLE, period.span().to()).stream()
+                        .map(balance -> withoutUnpaid(balance, unpaid)).filter(balance -> !balance.amount().isZero())
+                        .toList()));
         return new Before(balances);
     }
 
-    private static Map<ParticipantId, Balance> byParticipant(List<Balance> balances) {
-        Map<ParticipantId, Balance> byParticipant = new HashMap<>();
-        balances.forEach(balance -> byParticipant.put(balance.account().participant().orElseThrow(), balance));
-        return byParticipant;
+    /** The payout of a period that is locked and not paid yet settles its own holds and releases. */
+    private Balance withoutUnpaid(Balance payable, List<PeriodId> unpaid) {
+        ParticipantId participant = payable.account().participant().orElseThrow();
+        return new Balance(payable.account(), unpaid.stream()
+                .map(other -> ledger.movement(AccountType.PAYABLE, participant, other, payable.amount().currency()))
+                .reduce(payable.amount(), Money::minus));
+    }
+
+    private static Map<ParticipantId, List<Balance>> byParticipant(List<Balance> balances) {
+        return balances.stream()
+                .collect(Collectors.groupingBy(balance -> balance.account().participant().orElseThrow()));
     }
 
     /**
@@ -235,74 +274,15 @@ public class Payables {
     @Transactional
     public void post(Period period, List<Payable> payables) {
         List<Transfer> transfers = new ArrayList<>();
-        payables.forEach(payable -> transfers.addAll(transfers(period, payable)));
+        payables.forEach(payable -> transfers.addAll(PayTransfers.of(period, payable)));
         payables.stream().map(Payable::run).distinct()
-                .forEach(run -> transfers.addAll(priorPeriod(period, run, corrections.of(run))));
+                .forEach(run -> transfers.addAll(PayTransfers.priorPeriod(period, run, corrections.of(run))));
         ledger.post(transfers);
         payables.forEach(this::write);
     }
 
-    /** One transfer a participant, locked period and cause. */
-    private static List<Transfer> priorPeriod(Period period, RunId run, List<PriorPeriodLine> lines) {
-        record Why(ParticipantId participant, PeriodId of, String cause) {}
-        Map<Why, Money> sums = new LinkedHashMap<>();
-        lines.forEach(line -> sums.merge(new Why(line.participant(), line.period(), line.cause()), line.amount(),
-                Money::plus));
-        List<Transfer> transfers = new ArrayList<>();
-        int number = 1;
-        for (Map.Entry<Why, Money> sum : sums.entrySet()) {
-            Why why = sum.getKey();
-            String key = "prior:%s:%s:%s:%d".formatted(period.id(), run.value(), why.participant().value(), number++);
-            if (!sum.getValue().isZero()) {
-                transfers.add(Transfer.of(key, TransferKind.PRIOR_PERIOD, period.id(), period.lastDay(),
-                        Account.expense(), Account.earned(why.participant()), sum.getValue())
-                        .because("%s: %s".formatted(why.of(), why.cause())));
-            }
-        }
-        return transfers;
-    }
-
-    private static List<Transfer> transfers(Period period, Payable payable) {
-        ParticipantId who = payable.participant();
-        Account earned = Account.earned(who);
-        Posting posting = new Posting(period, payable, new ArrayList<>());
-        posting.move("accrual", TransferKind.ACCRUAL, Account.expense(), earned, payable.earned());
-        posting.move("collection", TransferKind.COLLECTION, earned, Account.uncollected(who), payable.uncollected());
-        posting.move("holdback", TransferKind.HOLDBACK, earned, Account.holdback(who), payable.heldBack());
-        for (Movement movement : payable.settlement().movements()) {
-            switch (movement) {
-                case Movement.ReceivableTaken taken -> posting.move("clawback", TransferKind.CLAWBACK, earned,
-                        Account.clawbackReceivable(who), taken.amount());
-                case Movement.CarriedAsReceivable carried -> posting.move("carried", TransferKind.CLAWBACK,
-                        Account.clawbackReceivable(who), earned, carried.amount());
-                case Movement.Advanced advanced -> posting.move("draw", TransferKind.DRAW, Account.drawReceivable(who),
-                        earned, advanced.amount());
-                case Movement.Guaranteed guaranteed -> posting.move("guarantee", TransferKind.DRAW, Account.expense(),
-                        earned, guaranteed.amount());
-                case Movement.Recovered recovered -> posting.move("recovery", TransferKind.RECOVERY, earned,
-                        Account.drawReceivable(who), recovered.amount());
-                case Movement.DrawBecomesReceivable leaver -> posting.move("leaver", TransferKind.CLAWBACK,
-                        Account.clawbackReceivable(who), Account.drawReceivable(who), leaver.amount());
-                case Movement.Held held -> {
-                }
-            }
-        }
-        return posting.transfers();
-    }
-
-    private record Posting(Period period, Payable payable, List<Transfer> transfers) {
-
-        void move(String step, TransferKind kind, Account debit, Account credit, Money amount) {
-            if (!amount.isZero()) {
-                transfers.add(Transfer.of(
-                        "%s:%s:%s:%s".formatted(step, period.id(), payable.run().value(),
-                                payable.participant().value()),
-                        kind, period.id(), period.lastDay(), debit, credit, amount));
-            }
-        }
-    }
-
     private void write(Payable payable) {
+        exchanges.write(payable);
         int ordinal = 1;
         for (PayStep step : steps(payable)) {
             jdbc.sql("""
@@ -328,6 +308,7 @@ public class Payables {
     public static List<PayStep> steps(Payable payable) {
         List<PayStep> steps = new ArrayList<>();
         payable.waits().forEach(waits -> steps.add(PayStep.of(waits)));
+        payable.exchanges().forEach(exchange -> steps.add(PayStep.of(exchange)));
         payable.settlement().movements().forEach(movement -> steps.add(PayStep.of(movement)));
         return steps;
     }
@@ -342,6 +323,16 @@ public class Payables {
         return new Balances(
                 ledger.balanceBefore(Account.drawReceivable(participant), period.span().from(), currency),
                 ledger.balanceBefore(Account.clawbackReceivable(participant), period.span().from(), currency));
+    }
+
+    /** At which rates the lock by a run paid what a participant earned in other currencies; by currency. */
+    public List<Exchange> exchanges(ParticipantId participant, RunId run) {
+        return exchanges.of(participant, run);
+    }
+
+    /** The same of everyone who was paid so. */
+    public Map<ParticipantId, List<Exchange>> exchanges(RunId run) {
+        return exchanges.of(run);
     }
 
     /** What the lock by a run said of a participant's pay, in order. */

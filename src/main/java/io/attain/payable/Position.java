@@ -40,6 +40,11 @@ public record Position(Money uncollected, Money heldBack, Money payable) {
                 payable.minus(before.payable));
     }
 
+    public Position plus(Position more) {
+        return new Position(uncollected.plus(more.uncollected), heldBack.plus(more.heldBack),
+                payable.plus(more.payable));
+    }
+
     /** line × min(cash, booked) ÷ booked, cut down to the minor unit; the last payment takes the rest. */
     private static Money reached(Earning earning, LocalDate day) {
         Money zero = Money.zero(earning.amount().currency());

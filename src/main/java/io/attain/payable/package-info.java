@@ -3,7 +3,7 @@
  * {@link Settlement} are pure, for closes and simulations alike; {@link Payables} feeds them from what is stored.
  */
 @ApplicationModule(displayName = "Payable", allowedDependencies = { "shared", "period", "participant",
-    "plan", "plan :: language", "sales", "calculation", "ledger" })
+    "plan", "plan :: language", "sales", "crediting", "crediting :: rule", "calculation", "ledger" })
 @NullMarked
 package io.attain.payable;
 

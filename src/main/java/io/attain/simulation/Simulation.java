@@ -1,5 +1,6 @@
 package io.attain.simulation;
 
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -47,6 +48,9 @@ import io.attain.payable.Balances;
 import io.attain.payable.Cash;
 import io.attain.payable.DrawInForce;
 import io.attain.payable.Earning;
+import io.attain.payable.Exchange;
+import io.attain.payable.PayRate;
+import io.attain.payable.PayRates;
 import io.attain.payable.Position;
 import io.attain.payable.Settlement;
 import io.attain.plan.language.Component;
@@ -577,18 +581,29 @@ public final class Simulation {
             return new Outcome.PersonOutcome(person.id(), problem, credits, List.of(), List.of(), zero, zero, zero,
                     zero, List.of(), zero, before);
         }
+        Map<Currency, Position> became = new TreeMap<>(Comparator.comparing(Currency::getCurrencyCode));
+        for (Tracked one : earnings.values()) {
+            Position now = Position.of(earning(one, cashbook), period.to());
+            became.merge(now.payable().currency(), now.since(one.last), Position::plus);
+            one.last = now;
+        }
+        PayRates rates = payRates(period);
+        Map<Currency, Money> earned = new TreeMap<>(Comparator.comparing(Currency::getCurrencyCode));
+        lines.forEach(line -> earned.merge(line.amount().currency(), line.amount(), Money::plus));
+        Money total = zero;
         Money payable = zero;
         Money uncollected = zero;
         Money heldBack = zero;
-        for (Tracked one : earnings.values()) {
-            Position now = Position.of(earning(one, cashbook), period.to());
-            Position difference = now.since(one.last);
-            one.last = now;
-            payable = payable.plus(converted(difference.payable(), currency, period));
-            uncollected = uncollected.plus(converted(difference.uncollected(), currency, period));
-            heldBack = heldBack.plus(converted(difference.heldBack(), currency, period));
+        for (Map.Entry<Currency, Position> one : became.entrySet()) {
+            Money nothing = Money.zero(one.getKey());
+            Exchange exchange = new Exchange(earned.getOrDefault(one.getKey(), nothing), nothing,
+                    one.getValue().uncollected(), one.getValue().heldBack(), currency,
+                    rates.of(one.getKey(), currency));
+            total = total.plus(exchange.earnedInPay());
+            payable = payable.plus(exchange.paid());
+            uncollected = uncollected.plus(exchange.uncollectedInPay());
+            heldBack = heldBack.plus(exchange.heldBackInPay());
         }
-        Money total = lines.stream().map(line -> converted(line.amount(), currency, period)).reduce(zero, Money::plus);
         boolean leaves = person.left().filter(day -> day.isAfter(period.from()) && !day.isAfter(period.to()))
                 .isPresent();
         Settlement settlement = Settlement.of(payable, zero, zero, draw(person, period), before, leaves);
@@ -602,7 +617,7 @@ public final class Simulation {
         return java.util.stream.Stream
                 .concat(lines.stream().map(Outcome.Line::amount), earnings.stream().map(one -> one.amount))
                 .map(Money::currency)
-                .filter(from -> rate(from, currency, period).isEmpty()).findFirst()
+                .filter(from -> payRates(period).of(from, currency).isEmpty()).findFirst()
                 .map(from -> "There is no rate from %s to %s on %s.".formatted(from, currency, period.lastDay()));
     }
 
@@ -619,13 +634,11 @@ public final class Simulation {
         return Optional.empty();
     }
 
-    private Optional<java.math.BigDecimal> rate(Currency from, Currency to, DateRange period) {
-        return from.equals(to) ? Optional.of(java.math.BigDecimal.ONE) : rates.on(from, to, period.lastDay());
-    }
-
-    private Money converted(Money money, Currency to, DateRange period) {
-        return rate(money.currency(), to, period).map(rate -> ExchangeRates.converted(money, rate, to))
-                .orElseThrow(() -> new IllegalStateException("no rate to " + to));
+    /** As a close pays: at the rate of the period's last day. */
+    private PayRates payRates(DateRange period) {
+        return (from, to) -> from.equals(to)
+                ? Optional.of(new PayRate(BigDecimal.ONE, period.lastDay()))
+                : rates.listedOn(from, to, period.lastDay()).map(one -> new PayRate(one.rate(), one.date()));
     }
 
     /** With what was booked, returned and received for its event, or for that of its original. */
@@ -668,8 +681,7 @@ public final class Simulation {
         for (String plan : person.stays().stream().map(Scenario.Stay::plan).distinct().sorted().toList()) {
             List<WindowFigures.Version> versions = versions(person, plan).stream()
                     .filter(version -> version.days().overlaps(period)).toList();
-            if (!versions.isEmpty() && versions.getLast().definition().pay().draw().isPresent()
-                    && versions.getLast().definition().currency().equals(person.currency())) {
+            if (!versions.isEmpty() && versions.getLast().definition().pay().draw().isPresent()) {
                 Draw draw = versions.getLast().definition().pay().draw().get();
                 DateRange stay = new DateRange(versions.getFirst().days().from(), versions.getLast().days().to());
                 DateRange in = stay.intersect(period).orElse(period);
@@ -679,13 +691,14 @@ public final class Simulation {
                 Money target = Money.ofMinor(new WindowFigures(
                         List.of(new WindowFigures.Version(versions.getLast().definition(), period)),
                         agreed(person, period), person.joined(), period, Simulation::isWorkingDay).target(),
-                        person.currency());
+                        versions.getLast().definition().currency());
                 boolean gone = person.left().filter(day -> !day.isAfter(period.from())).isPresent();
                 return gone
                         ? Optional.empty()
                         : Optional.of(DrawInForce.of(draw, target, DrawInForce.Stretch.of(draw, period,
                                 new DateRange(in.from(), end), joined, Simulation::isWorkingDay),
-                                Math.max(1, DrawInForce.days(draw, period, Simulation::isWorkingDay))));
+                                Math.max(1, DrawInForce.days(draw, period, Simulation::isWorkingDay)))
+                                .in(person.currency(), payRates(period)).orElseThrow());
             }
         }
         return Optional.empty();

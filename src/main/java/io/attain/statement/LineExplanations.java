@@ -28,7 +28,8 @@ public class LineExplanations {
 
     /** The way of the money. */
     private static final List<TransferKind> ORDER = List.of(TransferKind.ACCRUAL, TransferKind.COLLECTION,
-            TransferKind.HOLDBACK, TransferKind.HOLD, TransferKind.PAYABLE, TransferKind.SENT, TransferKind.PAID);
+            TransferKind.HOLDBACK, TransferKind.EXCHANGE, TransferKind.HOLD, TransferKind.PAYABLE, TransferKind.SENT,
+            TransferKind.PAID);
 
     private final Statements statements;
     private final Explanations explanations;
@@ -90,7 +91,7 @@ public class LineExplanations {
 
     private static boolean isOfLines(TransferKind kind, boolean waits) {
         return switch (kind) {
-            case ACCRUAL, PAYABLE, SENT, PAID -> true;
+            case ACCRUAL, EXCHANGE, PAYABLE, SENT, PAID -> true;
             case COLLECTION, HOLDBACK -> waits;
             case ADJUSTMENT, PRIOR_PERIOD, HOLD, RELEASE, DRAW, RECOVERY, CLAWBACK, BOUNCED, REVERSAL -> false;
         };

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -37,6 +38,7 @@ import io.attain.ledger.Ledger;
 import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
+import io.attain.payable.Exchange;
 import io.attain.payable.Payable;
 import io.attain.payable.Payables;
 import io.attain.period.Period;
@@ -207,7 +209,8 @@ public class Statements {
                 corrections.of(totals.run(), participant),
                 payables.steps(participant, totals.run()),
                 payables.opening(participant, period, totals.payable().currency()),
-                plans.of(participant, period.span()));
+                plans.of(participant, period.span()),
+                payables.exchanges(participant, totals.run()));
     }
 
     /**
@@ -309,7 +312,8 @@ public class Statements {
                 corrected,
                 Payables.steps(payable),
                 payable.opening(),
-                plans.of(participantId, period.span()));
+                plans.of(participantId, period.span()),
+                payable.exchanges());
     }
 
     /** The published statement of a final period, the preview of an open one, nothing where there is neither. */
@@ -329,6 +333,14 @@ public class Statements {
                 .list();
     }
 
+    /** What of the published statements of a period was earned in another currency than it was paid in, by participant id. */
+    public Map<ParticipantId, List<Exchange>> exchangesOf(PeriodId period) {
+        Map<ParticipantId, List<Exchange>> exchanges = new TreeMap<>();
+        totalsOf(period).stream().map(StatementTotals::run).distinct()
+                .forEach(run -> exchanges.putAll(payables.exchanges(run)));
+        return exchanges;
+    }
+
     /** The published totals of a participant, the latest period first. */
     public List<StatementTotals> totalsOf(ParticipantId participant) {
         return jdbc.sql(SELECT + "where participant_id = :participant order by period_id desc")
@@ -345,21 +357,31 @@ public class Statements {
                 .toList();
     }
 
-    /** What a run earns everyone beside the period before, by participant id; also before the run is accepted. */
+    /**
+     * What a run earns everyone beside the period before, in the currencies of the plans, by participant id; also before the
+     * run is accepted. Who earned in another currency before earned nothing in this one.
+     */
     @Transactional(readOnly = true)
     public List<Variance> varianceAgainstPrevious(RunId runId) {
         Run run = runs.get(runId);
         Map<ParticipantId, Money> current = runs.totals(runId);
         Map<ParticipantId, Money> previous = new HashMap<>();
-        periods.before(run.period())
-                .ifPresent(before -> totalsOf(before.id()).forEach(t -> previous.put(t.participant(), t.earned())));
+        periods.before(run.period()).ifPresent(before -> {
+            List<StatementTotals> published = totalsOf(before.id());
+            published.forEach(one -> previous.put(one.participant(), one.earned()));
+            published.stream().map(StatementTotals::run).distinct()
+                    .forEach(earlier -> previous.putAll(runs.totals(earlier)));
+        });
         TreeSet<ParticipantId> everyone = new TreeSet<>(Comparator.comparing(ParticipantId::value));
         everyone.addAll(current.keySet());
         everyone.addAll(previous.keySet());
         List<Variance> variances = new ArrayList<>(everyone.size());
         for (ParticipantId id : everyone) {
-            Money zero = Money.zero(participants.get(id).currency());
-            variances.add(new Variance(id, current.getOrDefault(id, zero), previous.getOrDefault(id, zero)));
+            Optional<Money> before = Optional.ofNullable(previous.get(id));
+            Money now = Optional.ofNullable(current.get(id)).or(() -> before.map(money -> Money.zero(money.currency())))
+                    .orElseThrow();
+            variances.add(new Variance(id, now, before.filter(money -> money.currency().equals(now.currency()))
+                    .orElse(Money.zero(now.currency()))));
         }
         return variances;
     }

@@ -173,10 +173,9 @@ class ClosePages {
                         Optional.ofNullable(forecast.get(one.participant()))))
                 .sorted(Comparator.comparing((Outlier one) -> Math.abs(one.difference().minor())).reversed())
                 .toList());
-        model.addAttribute("totalNow", variances.stream().map(Variance::current).reduce(Money::plus).orElse(null));
-        model.addAttribute("totalBefore", variances.stream().map(Variance::previous).reduce(Money::plus).orElse(null));
-        model.addAttribute("totalDifference",
-                variances.stream().map(Variance::difference).reduce(Money::plus).orElse(null));
+        model.addAttribute("totalNow", Figures.sums(variances.stream().map(Variance::current)));
+        model.addAttribute("totalBefore", Figures.sums(variances.stream().map(Variance::previous)));
+        model.addAttribute("totalDifference", Figures.sums(variances.stream().map(Variance::difference)));
         model.addAttribute("previous", periods.before(run.period()).orElse(null));
     }
 

@@ -8,9 +8,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -64,6 +67,13 @@ class Figures {
         String symbol = currency.getSymbol(Locale.US);
         return (shown.signum() < 0 ? "\u2212" : "")
                 + (symbol.equals(currency.getCurrencyCode()) ? symbol + "\u00a0" : symbol) + plain(shown.abs());
+    }
+
+    /** Σ by currency, by its code; nothing where there is nothing. */
+    static List<Money> sums(Stream<Money> amounts) {
+        TreeMap<String, Money> sums = new TreeMap<>();
+        amounts.forEach(amount -> sums.merge(amount.currency().getCurrencyCode(), amount, Money::plus));
+        return List.copyOf(sums.values());
     }
 
     /** As {@link #money}, with a plus sign before a positive amount. */

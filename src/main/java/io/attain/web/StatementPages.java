@@ -120,9 +120,9 @@ class StatementPages {
         model.addAttribute("periods", periods.all());
         model.addAttribute("published", !statements.totalsOf(shown.id()).isEmpty());
         model.addAttribute("rows", rows);
-        model.addAttribute("totalEarned", rows.stream().map(Row::earned).reduce(Money::plus).orElse(null));
-        model.addAttribute("totalAdjustments", rows.stream().map(Row::adjustments).reduce(Money::plus).orElse(null));
-        model.addAttribute("totalPayable", rows.stream().map(Row::payable).reduce(Money::plus).orElse(null));
+        model.addAttribute("totalEarned", Figures.sums(rows.stream().map(Row::earned)));
+        model.addAttribute("totalAdjustments", Figures.sums(rows.stream().map(Row::adjustments)));
+        model.addAttribute("totalPayable", Figures.sums(rows.stream().map(Row::payable)));
         return "statements/all";
     }
 
@@ -251,11 +251,13 @@ class StatementPages {
     private Map<String, Object> chart(Statement statement, List<ComponentResult> components) {
         TreeMap<LocalDate, Money> creditedOn = new TreeMap<>();
         TreeMap<LocalDate, Money> earnedOn = new TreeMap<>();
-        for (ResultLine line : statement.lines()) {
+        Currency currency = statement.earnedAsCounted().getFirst().currency();
+        for (ResultLine line : statement.lines().stream()
+                .filter(one -> one.amount().currency().equals(currency)).toList()) {
             creditedOn.merge(line.eventDate(), line.credited(), Money::plus);
             earnedOn.merge(line.eventDate(), line.amount(), Money::plus);
         }
-        Money credited = Money.zero(statement.earned().currency());
+        Money credited = Money.zero(currency);
         Money earned = credited;
         List<String> days = new ArrayList<>();
         List<BigDecimal> creditedSoFar = new ArrayList<>();
@@ -268,7 +270,7 @@ class StatementPages {
             earnedSoFar.add(earned.toDecimal());
         }
         Map<String, Object> chart = new LinkedHashMap<>();
-        chart.put("currency", statement.earned().currency().getCurrencyCode());
+        chart.put("currency", currency.getCurrencyCode());
         chart.put("days", days);
         chart.put("credited", creditedSoFar);
         chart.put("earned", earnedSoFar);

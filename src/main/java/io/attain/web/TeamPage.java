@@ -78,11 +78,9 @@ class TeamPage {
         model.addAttribute("previous", previous.orElse(null));
         model.addAttribute("members", members);
         model.addAttribute("total",
-                members.stream().flatMap(one -> Optional.ofNullable(one.earned()).stream()).reduce(Money::plus)
-                        .orElse(null));
+                Figures.sums(members.stream().flatMap(one -> Optional.ofNullable(one.earned()).stream())));
         model.addAttribute("totalBefore",
-                members.stream().flatMap(one -> Optional.ofNullable(one.before()).stream()).reduce(Money::plus)
-                        .orElse(null));
+                Figures.sums(members.stream().flatMap(one -> Optional.ofNullable(one.before()).stream())));
         return "team/team";
     }
 

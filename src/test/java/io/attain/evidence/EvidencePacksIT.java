@@ -3,6 +3,7 @@ package io.attain.evidence;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.attain.audit.Approval;
 import io.attain.audit.Approvals;
 import io.attain.audit.AuditTrail;
@@ -28,6 +32,7 @@ import io.attain.audit.CaseRef;
 import io.attain.audit.Verdict;
 import io.attain.calculation.DemoFiles;
 import io.attain.calculation.Recomputation;
+import io.attain.calculation.ResultLine;
 import io.attain.calculation.Run;
 import io.attain.calculation.RunKind;
 import io.attain.calculation.Runs;
@@ -36,12 +41,16 @@ import io.attain.fixtures.PostgresIT;
 import io.attain.fixtures.Quarters;
 import io.attain.fixtures.Together;
 import io.attain.identity.User;
+import io.attain.ledger.Account;
 import io.attain.ledger.AdjustmentDraft;
 import io.attain.ledger.AdjustmentId;
 import io.attain.ledger.Adjustments;
+import io.attain.ledger.Ledger;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Quota;
 import io.attain.participant.Quotas;
+import io.attain.payable.Exchange;
+import io.attain.payable.PayRate;
 import io.attain.payout.PayRoute;
 import io.attain.payout.PayingEntities;
 import io.attain.payout.PayingEntity;
@@ -56,6 +65,7 @@ import io.attain.sales.CsvFiles;
 import io.attain.sales.Imports;
 import io.attain.shared.DateRange;
 import io.attain.shared.Money;
+import io.attain.statement.Statement;
 import io.attain.statement.Statements;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -65,12 +75,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** The pack of a quarter with late data of the one before, an adjustment, a substitute and two signatures. */
 class EvidencePacksIT extends PostgresIT {
 
+    private static final Currency EUR = Currency.getInstance("EUR");
     private static final Currency USD = Currency.getInstance("USD");
     private static final ParticipantId MOSES = new ParticipantId("moses-frase");
     private static final CaseRef CLOSE = new CaseRef("period-close", "2017-Q2");
 
     private static final String REPS = """
-            {"language": "attain/1", "id": "reps", "name": "Reps", "currency": "USD", "calendar": "quarters",
+            {"language": "attain/1", "id": "reps", "name": "Reps", "currency": "%s", "calendar": "quarters",
              "effective": {"from": "2017-01-01"},
              "components": [
               {"id": "year", "name": "Commission", "credits": {"roles": ["direct", "split"]}, "measure": "amount",
@@ -109,6 +120,8 @@ class EvidencePacksIT extends PostgresIT {
     @Autowired
     private PayoutExports exports;
     @Autowired
+    private Ledger ledger;
+    @Autowired
     private Approvals approvals;
     @Autowired
     private AuditTrail audit;
@@ -126,10 +139,14 @@ class EvidencePacksIT extends PostgresIT {
     @BeforeEach
     void theSecondQuarterIsPaid() {
         sweep();
+        theSecondQuarterIsPaid("USD", prepared -> prepared);
+    }
+
+    private void theSecondQuarterIsPaid(String currency, UnaryOperator<PayoutBatch> beforeItIsSigned) {
         List.of(People.CORA, People.COLIN, People.FIONA, People.FRANK, People.DIANA).forEach(users::remember);
         Quarters.define(periods, 4);
         CsvFiles.organisation(imports);
-        demo.publish(REPS);
+        demo.publish(REPS.formatted(currency));
         demo.publish(MANAGERS);
         upload("participant,plan,from,to\nMoses Frase,reps,2017-01-01,\nAnna Snelling,reps,2017-01-01,\n"
                 + "Dustin Brinkmann,managers,2017-01-01,\n");
@@ -137,18 +154,20 @@ class EvidencePacksIT extends PostgresIT {
             for (int quarter = 1; quarter <= 3; quarter++) {
                 LocalDate from = LocalDate.of(2017, quarter * 3 - 2, 1);
                 acting.as(People.CORA, () -> quotas.put(new Quota(rep, "amount",
-                        new DateRange(from, from.plusMonths(3)), Money.of("2000.00", USD))));
+                        new DateRange(from, from.plusMonths(3)), Money.of("2000.00", Currency.getInstance(currency)))));
             }
         }
         upload("id,kind,date,seller,amount,currency\n"
-                + "B1,booking,2017-02-05,Moses Frase,6000,USD\nB2,booking,2017-03-05,Anna Snelling,3000,USD\n"
-                + "B3,booking,2017-05-05,Moses Frase,3000,USD\nB4,booking,2017-06-08,Anna Snelling,2500.55,USD\n");
+                + "B1,booking,2017-02-05,Moses Frase,6000," + currency + "\nB2,booking,2017-03-05,Anna Snelling,3000,"
+                + currency + "\n"
+                + "B3,booking,2017-05-05,Moses Frase,3000," + currency
+                + "\nB4,booking,2017-06-08,Anna Snelling,2500.55," + currency + "\n");
         pay(Quarters.Q1);
-        upload("id,kind,date,seller,amount,currency\nL1,booking,2017-03-10,Moses Frase,5000,USD\n");
+        upload("id,kind,date,seller,amount,currency\nL1,booking,2017-03-10,Moses Frase,5000," + currency + "\n");
         AdjustmentId adjustment = acting.as(People.CORA, () -> adjustments.propose(
                 new AdjustmentDraft(MOSES, Quarters.Q2, Money.of("12.34", USD), "Trade fair weekend")));
         acting.as(People.FRANK, () -> adjustments.approve(adjustment));
-        batch = pay(Quarters.Q2);
+        batch = pay(Quarters.Q2, beforeItIsSigned);
     }
 
     private PayoutBatchId pay(PeriodId period) {
@@ -263,6 +282,44 @@ class EvidencePacksIT extends PostgresIT {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         assertThat(VerifyEvidence.run(List.of(file.toString()), new PrintStream(said, true, UTF_8), System.err))
                 .as(said.toString(UTF_8)).isZero();
+    }
+
+    @Test
+    void thePackOfABatchThatPaysInAnotherCurrencyThanThePlanRecomputesToo() throws IOException {
+        sweep();
+        upload("from,to,date,rate\nEUR,USD,2017-02-05,1.07\nEUR,USD,2017-03-31,1.0691\nEUR,USD,2017-06-30,1.1412\n");
+        theSecondQuarterIsPaid("EUR", prepared -> {
+            upload("from,to,date,rate\nEUR,USD,2017-06-30,7\n");
+            return prepared;
+        });
+        Statement moses = statements.find(MOSES, Quarters.Q2).orElseThrow();
+        Exchange exchange = moses.exchanges().getFirst();
+        assertThat(exchange.earned()).as("lines are in the currency of the plan").isEqualTo(moses.lines().stream()
+                .map(ResultLine::amount).reduce(Money::plus).orElseThrow());
+        assertThat(exchange.corrected()).as("the late deal and its tier").isEqualTo(Money.of("800.00", EUR));
+        assertThat(exchange.rate()).as("that of the last day, as it was when the payout was prepared")
+                .hasValueSatisfying(
+                        rate -> assertThat(rate)
+                                .isEqualTo(new PayRate(new BigDecimal("1.1412"), LocalDate.of(2017, 6, 30))));
+        assertThat(moses.payable()).isEqualTo(exchange.paid().plus(Money.of("12.34", USD)));
+        assertThat(ledger.balance(Account.earned(MOSES), EUR)).isEqualTo(Money.zero(EUR));
+        assertThat(ledger.balance(Account.earned(MOSES), USD)).isEqualTo(Money.zero(USD));
+        write();
+        EvidencePack pack = packs.find(batch).orElseThrow();
+        assertThat(verified(pack.bytes())).contains("MATCHES", "2017-Q2");
+        Map<String, byte[]> files = new TreeMap<>(PackFiles.unzip(pack.bytes()));
+        files.put(MoneyFiles.STATEMENTS, text(files, MoneyFiles.STATEMENTS)
+                .replace("\"rate\":\"1.1412\"", "\"rate\":\"1.1413\"").getBytes(UTF_8));
+        JsonNode manifest = PackFiles.manifest(files);
+        assertThat(BatchCheck.differences(manifest, files))
+                .anyMatch(said -> said.startsWith("moses-frase: by the rate of the statement"));
+    }
+
+    private String verified(byte[] pack) throws IOException {
+        Path file = Files.write(folder.resolve("pack.zip"), pack);
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        VerifyEvidence.run(List.of(file.toString()), new PrintStream(said, true, UTF_8), System.err);
+        return said.toString(UTF_8);
     }
 
     @Test

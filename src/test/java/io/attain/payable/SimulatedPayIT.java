@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -45,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SimulatedPayIT extends PostgresIT {
 
     private static final String PLAN = """
-            {"language": "attain/1", "id": "reps", "name": "Reps", "currency": "USD", "calendar": "quarters",
+            {"language": "attain/1", "id": "reps", "name": "Reps", "currency": "%s", "calendar": "quarters",
              "effective": {"from": "2017-01-01"},
              "components": [
               {"id": "year", "name": "Commission", "credits": {"roles": ["direct"]}, "measure": "amount",
@@ -70,6 +69,9 @@ class SimulatedPayIT extends PostgresIT {
                     "LR,return,2017-06-20,,100.1,B3", "B4,booking,2017-08-08,Moses Frase,100,",
                     "C6,collection,2017-08-10,,8899.9,B3"));
 
+    private static final List<String> RATES = List.of("EUR,USD,2017-03-30,1.0691", "EUR,USD,2017-05-02,1.0777",
+            "EUR,USD,2017-06-30,1.1412", "EUR,USD,2017-09-30,1.1806", "EUR,USD,2017-10-01,9");
+
     @Autowired
     private DemoFiles demo;
     @Autowired
@@ -83,24 +85,36 @@ class SimulatedPayIT extends PostgresIT {
     @Autowired
     private Statements statements;
 
-    @BeforeEach
-    void twoRepsInAPlan() {
+    private void twoRepsInAPlan(String currency) {
         sweep();
         Quarters.define(periods, 3);
         CsvFiles.organisation(imports);
-        demo.publish(PLAN);
+        demo.publish(PLAN.formatted(currency));
         upload("participant,plan,from,to\nMoses Frase,reps,2017-01-01,\nAnna Snelling,reps,2017-01-01,\n");
     }
 
     @Test
     void aSimulationPaysToTheCentWhatThreeClosesPay() throws JsonProcessingException {
+        List<Map<String, String>> closed = closedAsSimulated("USD");
+        assertThat(closed).allSatisfy(people -> assertThat(people).containsOnlyKeys("moses-frase", "anna-snelling"));
+    }
+
+    @Test
+    void soItDoesWhereAPlanCountsInAnotherCurrencyThanItsPeopleArePaidIn() throws JsonProcessingException {
+        assertThat(closedAsSimulated("EUR")).allSatisfy(people -> assertThat(people.values())
+                .allSatisfy(said -> assertThat(said).contains("USD").doesNotContain("EUR")));
+    }
+
+    private List<Map<String, String>> closedAsSimulated(String currency) throws JsonProcessingException {
+        twoRepsInAPlan(currency);
         List<Map<String, String>> closed = new ArrayList<>();
+        upload("from,to,date,rate\n" + String.join("\n", RATES) + "\n");
         for (int quarter = 1; quarter <= 3; quarter++) {
             upload("id,kind,date,seller,amount,currency,refers_to\n" + String.join("\n", HEARD.get(quarter - 1).stream()
-                    .map(row -> row.replaceFirst(",([^,]*)$", ",USD,$1")).toList()) + "\n");
+                    .map(row -> row.replaceFirst(",([^,]*)$", "," + currency + ",$1")).toList()) + "\n");
             closed.add(close(Quarters.quarter(quarter).id()));
         }
-        Outcome outcome = Simulation.run(ScenarioReader.read(scenario(), PlanSource.NONE), 1);
+        Outcome outcome = Simulation.run(ScenarioReader.read(scenario(currency), PlanSource.NONE), 1);
         List<Map<String, String>> simulated = outcome.periods().stream().map(period -> {
             Map<String, String> people = new TreeMap<>();
             period.people().forEach(one -> people.put(one.participant().value(),
@@ -108,7 +122,7 @@ class SimulatedPayIT extends PostgresIT {
             return people;
         }).toList();
         assertThat(simulated).isEqualTo(closed);
-        assertThat(closed).allSatisfy(people -> assertThat(people).containsOnlyKeys("moses-frase", "anna-snelling"));
+        return closed;
     }
 
     private static String said(Object earned, Object uncollected, Object heldBack, Object paid, Object balances) {
@@ -131,13 +145,18 @@ class SimulatedPayIT extends PostgresIT {
         return people;
     }
 
-    private static String scenario() throws JsonProcessingException {
+    private static String scenario(String currency) throws JsonProcessingException {
         ObjectMapper json = new ObjectMapper();
         ObjectNode scenario = json.createObjectNode();
-        scenario.set("plan", json.readTree(PLAN));
+        scenario.set("plan", json.readTree(PLAN.formatted(currency)));
         ArrayNode people = scenario.putArray("participants");
         List.of("moses-frase", "anna-snelling").forEach(
-                who -> people.addObject().put("id", who).put("joined", "2015-01-01"));
+                who -> people.addObject().put("id", who).put("joined", "2015-01-01").put("currency", "USD"));
+        ArrayNode rates = scenario.putArray("rates");
+        for (String row : RATES) {
+            String[] fields = row.split(",");
+            rates.addObject().put("from", fields[0]).put("to", fields[1]).put("date", fields[2]).put("rate", fields[3]);
+        }
         ArrayNode quarters = scenario.putArray("periods");
         ArrayNode events = scenario.putArray("events");
         for (int quarter = 1; quarter <= 3; quarter++) {

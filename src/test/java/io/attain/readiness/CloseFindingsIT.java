@@ -150,6 +150,23 @@ class CloseFindingsIT extends PostgresIT {
     }
 
     @Test
+    void findsAPlanThatCountsInAnotherCurrencyThanItsPeopleArePaidInWhereNoRateIsListed() {
+        demo.publish(PLAN.replace("\"id\": \"reps\"", "\"id\": \"euro\"").replace("\"currency\": \"USD\"",
+                "\"currency\": \"EUR\""));
+        upload("participant,plan,from,to\nAnna Snelling,euro,2017-01-01,\n");
+        upload("id,kind,date,seller,amount,currency\nB1,booking,2017-03-05,Anna Snelling,100,EUR\n");
+        assertThat(found("missing-fx-rate", "2017-Q1")).singleElement().satisfies(found -> {
+            assertThat(found.subject()).isEqualTo("pay-EUR-USD");
+            assertThat(found.sentence()).contains("earn in EUR and are paid in USD", "Anna Snelling", "2017-03-31");
+            assertThat(found.remedy()).isEqualTo("Import the exchange rate from EUR to USD.");
+        });
+        upload("from,to,date,rate\nEUR,USD,2017-04-01,1.1\n");
+        assertThat(found("missing-fx-rate", "2017-Q1")).as("a rate of the day after says nothing").hasSize(1);
+        upload("from,to,date,rate\nEUR,USD,2017-02-01,1.1\n");
+        assertThat(found("missing-fx-rate", "2017-Q1")).isEmpty();
+    }
+
+    @Test
     void findsDealsThatLookAlike() {
         upload(DEALS + "D2,Moses Frase,GTX Pro,Cancity,Won,2017-02-01,2017-03-05,550\n"
                 + "D3,Moses Frase,GTX Pro,Cancity,Won,2017-02-01,2017-03-05,551\n");

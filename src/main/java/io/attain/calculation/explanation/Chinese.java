@@ -319,6 +319,7 @@ final class Chinese {
             case "ADJUSTMENT" -> "调整";
             case "PAYABLE" -> "应付";
             case "PAID" -> "已付";
+            case "EXCHANGE" -> "折算";
             case "SENT" -> "已发出付款";
             case "IN_PAYMENT" -> "付款途中";
             case "BOUNCED" -> "付款退回";

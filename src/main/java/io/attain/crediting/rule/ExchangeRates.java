@@ -50,7 +50,13 @@ public final class ExchangeRates {
 
     /** The rate of a day, or the last before it. */
     public Optional<BigDecimal> on(Currency from, Currency to, LocalDate day) {
-        return Optional.ofNullable(listed(from, to).floorEntry(day)).map(Map.Entry::getValue);
+        return listedOn(from, to, day).map(Listed::rate);
+    }
+
+    /** The same with the day it is listed for. */
+    public Optional<Listed> listedOn(Currency from, Currency to, LocalDate day) {
+        return Optional.ofNullable(listed(from, to).floorEntry(day))
+                .map(entry -> new Listed(from, to, entry.getKey(), entry.getValue()));
     }
 
     /**
