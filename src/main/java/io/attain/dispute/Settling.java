@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 import io.attain.crediting.Credits;
 import io.attain.crediting.Share;
 import io.attain.crediting.Splits;
+import io.attain.identity.UserId;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
 import io.attain.period.Period;
@@ -143,7 +144,7 @@ class Settling {
                 """)
                 .param("state", end.name())
                 .param("shares", ruling.shares().map(Shares::text).orElse(null))
-                .param("by", (ruling.kind() == Act.Kind.AGREEMENT ? Dispute.BOTH_SIDES : ruling.by()).value())
+                .param("by", decidedBy(ruling).value())
                 .param("at", Timestamp.from(ruling.at()))
                 .param("reason", ruling.reason())
                 .param("id", dispute.id().value())
@@ -153,6 +154,10 @@ class Settling {
                 "decision", end.name(),
                 "shares", ruling.shares().map(Shares::text).orElse(""),
                 "reason", ruling.reason()));
+    }
+
+    static UserId decidedBy(Act ruling) {
+        return ruling.kind() == Act.Kind.AGREEMENT ? Dispute.BOTH_SIDES : ruling.by();
     }
 
     private void put(Dispute dispute, Period period, List<Share> shares) {

@@ -82,7 +82,7 @@ class Triage {
         acts.record(dispute, Act.Kind.TRIAGE, "REFUSED", Optional.empty(), reason, currentUser.get().id());
         log.say(id, "Finds nothing to decide: " + reason.strip());
         Optional<Act> stood = acts.of(id).reversed().stream()
-                .filter(act -> act.kind() == Act.Kind.RULING)
+                .filter(act -> act.kind() == Act.Kind.RULING || act.kind() == Act.Kind.AGREEMENT)
                 .findFirst();
         if (dispute.course().reopenedAt().isPresent() && stood.isPresent()) {
             jdbc.sql("""
@@ -91,7 +91,7 @@ class Triage {
                     """)
                     .param("state", stood.get().outcome())
                     .param("shares", stood.get().shares().map(Shares::text).orElse(null))
-                    .param("by", stood.get().by().value())
+                    .param("by", Settling.decidedBy(stood.get()).value())
                     .param("at", Timestamp.from(stood.get().at()))
                     .param("reason", stood.get().reason())
                     .param("id", id.value())

@@ -158,6 +158,38 @@ class SettleADisputeBrowserIT extends BrowserIT {
         });
     }
 
+    @Test
+    void aStatementLineIsContestedFromTheStatementAndALineWithoutADealByItself() {
+        as(VERSIE, page -> {
+            page.navigate(address() + "/statement?period=2017-Q2");
+            page.getByRole(AriaRole.LINK, named("Contest")).first().click();
+            page.getByLabel("What is wrong").selectOption("WRONG_RATE");
+            page.getByLabel("What you expect to be paid more, if you know").fill("12.50");
+            page.locator("#reason").fill("The rate of this product was raised in April.");
+            seen(page, "contest");
+            page.getByRole(AriaRole.BUTTON, named("File the dispute")).click();
+            assertThat(page.locator(".say.good")).containsText("Filed as dispute");
+            assertThat(page.locator("main")).containsText("$12.50 more");
+
+            page.navigate(address() + "/disputes/new?line=2017-Q1/1");
+            page.getByLabel("What is wrong").selectOption("WRONG_QUOTA");
+            page.getByLabel("What you expect to be paid more, USD, if you know").fill("250");
+            page.getByLabel("Why").fill("My quota was lowered when I changed the team.");
+            page.getByLabel("What shows it").setInputFiles(
+                    new FilePayload("quota.txt", "text/plain", "Quota 20,000".getBytes(UTF_8)));
+            seen(page, "line");
+            page.getByRole(AriaRole.BUTTON, named("File the claim")).click();
+            assertThat(page.locator(".say.good")).containsText("Filed as dispute");
+            assertThat(page.locator("main")).containsText("line 2017-Q1/1");
+            assertThat(page.locator("main")).containsText("quota.txt");
+            seen(page, "line-filed");
+        });
+        as(People.CORA, page -> {
+            open(page, "Look at the claim of Versie Hillebrand");
+            seen(page, "triage");
+        });
+    }
+
     private record Known(String id, String account, String day) {}
 
     /** A won deal of the open quarter that nobody else shares and nobody disputes. */
@@ -208,8 +240,21 @@ class SettleADisputeBrowserIT extends BrowserIT {
     }
 
     private void decide(Page page, String task, String option, String reason) {
+        open(page, task);
+        page.getByRole(AriaRole.RADIO, option(option)).check();
+        page.locator("[data-island=form] textarea").fill(reason);
+        page.getByRole(AriaRole.BUTTON, named("Send decision")).click();
+        assertThat(page.locator(".say.good")).isVisible();
+    }
+
+    private static Page.GetByRoleOptions option(String begins) {
+        return new Page.GetByRoleOptions().setName(Pattern.compile("^" + begins));
+    }
+
+    /** The first of the tasks with this title, once it is there. */
+    private void open(Page page, String task) {
         page.navigate(address() + "/inbox");
-        Locator link = page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^" + task)));
+        Locator link = page.getByRole(AriaRole.LINK, option(task));
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (link.count() == 0 && System.nanoTime() < deadline) {
             page.waitForTimeout(300);
@@ -217,10 +262,6 @@ class SettleADisputeBrowserIT extends BrowserIT {
         }
         assertThat(link.count()).as("%s in %s", task, page.locator("main").innerText()).isPositive();
         link.first().click();
-        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(Pattern.compile("^" + option))).check();
-        page.locator("[data-island=form] textarea").fill(reason);
-        page.getByRole(AriaRole.BUTTON, named("Send decision")).click();
-        assertThat(page.locator(".say.good")).isVisible();
     }
 
     private void letTheTimeOfTheDecisionPass(long dispute) {

@@ -189,6 +189,21 @@ class CreditDisputeIT extends DictatedIT {
     }
 
     @Test
+    void whatBothSidesSettledStandsAgainWhereTheNewEvidenceIsNone() {
+        DisputeId id = filed(ANNA);
+        decide(MOSES, ANSWER, Map.of("decision", "counter", "share", "20", "reason", "A fifth."));
+        acting.as(ANNA, () -> disputes.acceptCounter(id, moses));
+        assertThat(state(id)).isEqualTo(DisputeState.PARTLY);
+        acting.as(ANNA, () -> disputes.reopen(id, "The customer wrote to me."));
+
+        decide(People.CORA, TRIAGE, Map.of("decision", "refuse", "reason", "We knew that."));
+
+        assertThat(state(id)).isEqualTo(DisputeState.PARTLY);
+        assertThat(disputes.get(id).isSettledByAgreement()).isTrue();
+        assertThat(splits.of(DEAL)).map(SplitSet::shares).hasValue(List.of(share(moses, 80), share(anna, 20)));
+    }
+
+    @Test
     void aCounterProposalThatTheClaimantAcceptsIsDecidedWhereItMovesMuch() {
         moves(1_000_01);
         DisputeId id = filed(ANNA);
