@@ -11,13 +11,17 @@ import io.attain.participant.Participants;
 import io.attain.participant.Quota;
 import io.attain.participant.Quotas;
 import io.attain.sales.FileKind;
+import io.attain.sales.QuotaTerms;
 import io.attain.sales.RowOutcome;
 import io.attain.sales.RowTarget;
 import io.attain.sales.SourceRow;
 import io.attain.shared.DateRange;
 import io.attain.shared.Money;
 
-/** Quotas by person, measure and window; in the person's currency. */
+/**
+ * Quotas by person, measure and window; in the currency of the plan the person is in on the first day, else in the
+ * person's.
+ */
 @Component
 class QuotaRows implements RowTarget {
 
@@ -25,8 +29,10 @@ class QuotaRows implements RowTarget {
     private final Quotas quotas;
 
     private final ClosedPeriods closedPeriods;
+    private final QuotaTerms terms;
 
-    QuotaRows(Participants participants, Quotas quotas, ClosedPeriods closedPeriods) {
+    QuotaRows(Participants participants, Quotas quotas, ClosedPeriods closedPeriods, QuotaTerms terms) {
+        this.terms = terms;
         this.closedPeriods = closedPeriods;
         this.participants = participants;
         this.quotas = quotas;
@@ -42,13 +48,15 @@ class QuotaRows implements RowTarget {
         RowCheck row = new RowCheck(unit.getFirst().number(), unit.getFirst().fields());
         Optional<Participant> participant = People.named(row, "participant", participants);
         String measure = row.required("measure");
-        if (!measure.isEmpty() && !measure.equals("amount")) {
-            row.reject("measure", "This measure is not known.", "Use amount.");
+        if (!measure.isEmpty() && !measure.equals("amount") && !terms.names().contains(measure)) {
+            row.reject("measure", "No plan measures against this.",
+                    "Use one of " + String.join(", ", terms.names()) + ", or save the plan that names it first.");
         }
         Optional<LocalDate> from = row.requiredDate("from");
         Optional<LocalDate> to = row.requiredDate("to");
         row.required("amount");
-        Optional<Money> amount = participant.flatMap(person -> row.amount("amount", person.currency()));
+        Optional<Money> amount = participant.flatMap(person -> row.amount("amount",
+                from.flatMap(day -> terms.currency(person.id(), day)).orElse(person.currency())));
         if (amount.isPresent() && !amount.get().isPositive()) {
             row.reject("amount", "A quota of zero cannot be attained.", "Leave the row out, or set a target.");
         }
