@@ -159,30 +159,6 @@ class SettleADisputeBrowserIT extends BrowserIT {
     }
 
     @Test
-    void aCounterProposalIsAcceptedByAClickAndInForceAtOnce() {
-        String accepted = dealOf("moses-frase").id();
-        file(accepted);
-        as(MOSES, page -> {
-            open(page, "Answer the claim of Versie Hillebrand");
-            page.getByRole(AriaRole.RADIO, option("I propose another share")).check();
-            page.getByLabel("Share for the claimant, in percent").pressSequentially("20");
-            page.keyboard().press("Tab");
-            page.locator("[data-island=form] textarea").pressSequentially("A fifth, for the offer.");
-            page.getByRole(AriaRole.BUTTON, named("Send decision")).click();
-            assertThat(page.locator(".say.good")).isVisible();
-        });
-        as(VERSIE, page -> {
-            page.navigate(address() + "/disputes/" + dispute(accepted));
-            assertThat(page.locator("main")).containsText("Proposes other shares");
-            seen(page, "proposed");
-            page.getByRole(AriaRole.BUTTON, named("Accept this proposal")).click();
-            assertThat(page.locator(".say.good")).containsText("it is yours to settle: the shares are in force");
-            assertThat(page.locator("main")).containsText("Both sides, who want the same");
-            seen(page, "agreed");
-        });
-    }
-
-    @Test
     void aStatementLineIsContestedFromTheStatementAndALineWithoutADealByItself() {
         as(VERSIE, page -> {
             page.navigate(address() + "/statement?period=2017-Q2");
