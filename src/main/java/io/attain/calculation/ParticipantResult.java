@@ -9,7 +9,7 @@ import io.attain.shared.Money;
 /**
  * Everything one participant earned in one period.
  *
- * @param total  Σ lines, in the currency of the participant's pay
+ * @param total  Σ lines, in the currency of the plan
  * @param parked why nothing could be computed; there are no lines then
  */
 public record ParticipantResult(ParticipantId participant, Money total, List<ResultLine> lines,

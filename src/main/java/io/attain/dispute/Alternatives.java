@@ -44,10 +44,11 @@ class Alternatives {
     private final Sharing sharing;
     private final Participants participants;
     private final ReportingLines reportingLines;
+    private final InPay inPay;
 
     Alternatives(DisputeRows rows, JdbcClient jdbc, Runs runs, Corrections corrections,
             Earned earned, Periods periods, PayPeriods payPeriods, Sharing sharing, Participants participants,
-            ReportingLines reportingLines) {
+            ReportingLines reportingLines, InPay inPay) {
         this.rows = rows;
         this.jdbc = jdbc;
         this.runs = runs;
@@ -58,6 +59,7 @@ class Alternatives {
         this.sharing = sharing;
         this.participants = participants;
         this.reportingLines = reportingLines;
+        this.inPay = inPay;
     }
 
     /**
@@ -189,9 +191,14 @@ class Alternatives {
         Preview before = runs.preview(pays.id(), who);
         Preview after = runs.previewWith(pays.id(), who, deal, shares);
         return who.stream().map(id -> {
-            Money zero = Money.zero(participants.get(id).currency());
-            return new Consequence(id, total(before, id).orElse(zero), total(after, id).orElse(zero),
-                    parts(before.of(id), after.of(id)));
+            Participant person = participants.get(id);
+            Optional<Money> was = total(before, id).map(total -> inPay.of(total, person, pays));
+            Optional<Money> becomes = total(after, id).map(total -> inPay.of(total, person, pays));
+            Money zero = was.or(() -> becomes).map(one -> Money.zero(one.currency()))
+                    .orElse(Money.zero(person.currency()));
+            return new Consequence(id, was.orElse(zero), becomes.orElse(zero),
+                    parts(before.of(id), after.of(id)).stream().map(part -> new Consequence.Part(part.component(),
+                            inPay.of(part.difference(), person, pays))).toList());
         }).toList();
     }
 
@@ -199,16 +206,21 @@ class Alternatives {
     private List<Consequence> corrected(Period locked, EventKey deal, Set<ParticipantId> sharers, List<Share> shares) {
         Map<ParticipantId, Money> effect = new TreeMap<>();
         periods.findOpenPeriod(locked.calendar())
-                .ifPresent(open -> effect.putAll(corrections.effectOf(open.id(), deal, shares)));
+                .ifPresent(open -> corrections.effectOf(open.id(), deal, shares).forEach(
+                        (id, amount) -> effect.put(id, inPay.of(amount, participants.get(id), open))));
         Set<ParticipantId> all = new TreeSet<>(Comparator.comparing(ParticipantId::value));
         all.addAll(sharers);
         all.addAll(effect.keySet());
         Map<ParticipantId, ParticipantResult> paid = earned.in(locked, all);
         List<Consequence> consequences = new ArrayList<>();
         for (ParticipantId id : all) {
-            Money zero = Money.zero(participants.get(id).currency());
-            Money before = Optional.ofNullable(paid.get(id)).map(ParticipantResult::total).orElse(zero);
-            consequences.add(new Consequence(id, before, before.plus(effect.getOrDefault(id, zero)), List.of()));
+            Participant person = participants.get(id);
+            Money change = Optional.ofNullable(effect.get(id)).orElse(Money.zero(person.currency()));
+            Money before = Optional.ofNullable(paid.get(id)).map(ParticipantResult::total)
+                    .map(total -> inPay.of(total, person, locked))
+                    .filter(total -> total.currency().equals(change.currency()))
+                    .orElse(Money.zero(change.currency()));
+            consequences.add(new Consequence(id, before, before.plus(change), List.of()));
         }
         return consequences;
     }

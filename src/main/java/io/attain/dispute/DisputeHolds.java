@@ -15,6 +15,7 @@ import io.attain.ledger.Held;
 import io.attain.ledger.Hold;
 import io.attain.ledger.Ledger;
 import io.attain.participant.ParticipantId;
+import io.attain.participant.Participants;
 import io.attain.period.Period;
 import io.attain.period.PeriodId;
 import io.attain.period.Periods;
@@ -29,15 +30,19 @@ class DisputeHolds {
     private final PayPeriods payPeriods;
     private final Alternatives alternatives;
     private final Earned earned;
+    private final Participants participants;
+    private final InPay inPay;
     private final DisputeLog log;
 
     DisputeHolds(Ledger ledger, Periods periods, PayPeriods payPeriods, Alternatives alternatives, Earned earned,
-            DisputeLog log) {
+            Participants participants, InPay inPay, DisputeLog log) {
         this.ledger = ledger;
         this.periods = periods;
         this.payPeriods = payPeriods;
         this.alternatives = alternatives;
         this.earned = earned;
+        this.participants = participants;
+        this.inPay = inPay;
         this.log = log;
     }
 
@@ -64,6 +69,7 @@ class DisputeHolds {
             for (ParticipantId participant : people) {
                 Money loss = Objects.requireNonNull(losses.get(participant));
                 Money most = Optional.ofNullable(unpaid.get(participant)).map(ParticipantResult::total)
+                        .map(total -> inPay.of(total, participants.get(participant), from.get()))
                         .orElse(Money.zero(loss.currency()));
                 hold(dispute, participant, from.get(), loss.compareTo(most) < 0 ? loss : most,
                         Optional.ofNullable(held.get(participant)));

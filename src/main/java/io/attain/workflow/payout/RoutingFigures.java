@@ -2,15 +2,19 @@ package io.attain.workflow.payout;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
 
 import io.attain.calculation.Corrections;
+import io.attain.crediting.FxRates;
+import io.attain.crediting.rule.ExchangeRates;
 import io.attain.ledger.Adjustment;
 import io.attain.ledger.Adjustments;
 import io.attain.participant.ParticipantId;
@@ -29,12 +33,15 @@ class RoutingFigures {
     private final Periods periods;
     private final Adjustments adjustments;
     private final Corrections corrections;
+    private final FxRates rates;
 
-    RoutingFigures(PayoutBatches payouts, Periods periods, Adjustments adjustments, Corrections corrections) {
+    RoutingFigures(PayoutBatches payouts, Periods periods, Adjustments adjustments, Corrections corrections,
+            FxRates rates) {
         this.payouts = payouts;
         this.periods = periods;
         this.adjustments = adjustments;
         this.corrections = corrections;
+        this.rates = rates;
     }
 
     /**
@@ -75,19 +82,25 @@ class RoutingFigures {
 
     /**
      * Adjustments in this currency without their signs, each by itself, and the corrections of locked periods, whose
-     * lines cancel each other out, by person.
+     * lines cancel each other out, by person. What a plan counts in another currency is converted as the payout converts
+     * it; without a rate none of it could have been prepared.
      */
     private long adjusted(PayoutBatch batch, Currency currency) {
-        Map<ParticipantId, Money> corrected = new HashMap<>();
-        corrections.of(batch.run())
-                .forEach(line -> {
-                    if (line.amount().currency().equals(currency)) {
-                        corrected.merge(line.participant(), line.amount(), Money::plus);
-                    }
-                });
-        return Stream.concat(corrected.values().stream(),
+        record Whose(ParticipantId participant, Currency counted) {}
+        Map<Whose, Money> corrected = new HashMap<>();
+        corrections.of(batch.run()).forEach(line -> corrected.merge(
+                new Whose(line.participant(), line.amount().currency()), line.amount(), Money::plus));
+        LocalDate lastDay = periods.get(batch.period()).lastDay();
+        return Stream.concat(corrected.values().stream().flatMap(amount -> in(currency, amount, lastDay).stream()),
                 adjustments.approvedOf(batch.period()).stream().map(Adjustment::amount)
                         .filter(amount -> amount.currency().equals(currency)))
                 .mapToLong(amount -> Math.abs(amount.minor())).sum();
+    }
+
+    private Optional<Money> in(Currency currency, Money amount, LocalDate day) {
+        return amount.currency().equals(currency)
+                ? Optional.of(amount)
+                : rates.all().on(amount.currency(), currency, day)
+                        .map(rate -> ExchangeRates.converted(amount, rate, currency));
     }
 }
