@@ -14,7 +14,7 @@ export async function mount(element) {
   const errors = JSON.parse(element.dataset.errors || '{}');
 
   element.replaceChildren();
-  const form = new Form({ container: element });
+  const form = new Form({ container: element, debounce: false });
   await form.importSchema(schema, values);
   showErrors(form, errors);
   // The form viewer draws a form of its own; nested in ours its submit event would never leave it.

@@ -159,6 +159,55 @@ class SettleADisputeBrowserIT extends BrowserIT {
     }
 
     @Test
+    void aCounterProposalIsAcceptedByAClickAndAClaimGoesFromOneDeciderToAnother() {
+        String accepted = dealOf("moses-frase").id();
+        file(accepted);
+        as(MOSES, page -> {
+            open(page, "Answer the claim of Versie Hillebrand");
+            page.getByRole(AriaRole.RADIO, option("I propose another share")).check();
+            page.getByLabel("Share for the claimant, in percent").pressSequentially("20");
+            page.keyboard().press("Tab");
+            page.locator("[data-island=form] textarea").pressSequentially("A fifth, for the offer.");
+            page.getByRole(AriaRole.BUTTON, named("Send decision")).click();
+            assertThat(page.locator(".say.good")).isVisible();
+        });
+        as(VERSIE, page -> {
+            page.navigate(address() + "/disputes/" + dispute(accepted));
+            assertThat(page.locator("main")).containsText("Proposes other shares");
+            seen(page, "proposed");
+            page.getByRole(AriaRole.BUTTON, named("Accept this proposal")).click();
+            assertThat(page.locator(".say.good")).containsText("it is yours to settle: the shares are in force");
+            assertThat(page.locator("main")).containsText("Both sides, who want the same");
+            seen(page, "agreed");
+        });
+
+        String handed = dealOf("moses-frase").id();
+        file(handed);
+        as(MOSES, page -> decide(page, "Answer the claim of Versie Hillebrand", "I contest the claim", "Mine alone."));
+        as(People.CORA, page -> {
+            page.navigate(address() + "/disputes?text=" + handed);
+            page.getByLabel(Pattern.compile("Choose dispute")).first().check();
+            page.getByLabel("With those chosen").fill("Dustin is away until July.");
+            page.getByLabel("Hand the decision to").selectOption("Renata Vogel");
+            seen(page, "hand-over");
+            page.getByRole(AriaRole.BUTTON, named("Hand over")).click();
+            assertThat(page.locator(".say.good")).containsText("1 handed over");
+            page.navigate(address() + "/disputes/" + dispute(handed));
+            assertThat(page.locator("main")).containsText("Hands the decision to Renata Vogel");
+            seen(page, "handed-over");
+        });
+        as(DUSTIN, page -> {
+            page.navigate(address() + "/inbox");
+            assertThat(page.locator("main")).not().containsText(handed);
+        });
+        as(People.RENATA, page -> decide(page, "Decide the dispute of Versie Hillebrand", "Deny", "Nothing shows it."));
+        as(VERSIE, page -> {
+            page.navigate(address() + "/disputes/" + dispute(handed));
+            assertThat(page.locator("main")).containsText("Denied");
+        });
+    }
+
+    @Test
     void aStatementLineIsContestedFromTheStatementAndALineWithoutADealByItself() {
         as(VERSIE, page -> {
             page.navigate(address() + "/statement?period=2017-Q2");
