@@ -2,6 +2,9 @@ package io.attain.dispute;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import io.attain.crediting.Splits;
 import io.attain.fixtures.DictatedIT;
 import io.attain.fixtures.People;
 import io.attain.fixtures.Quarters;
+import io.attain.fixtures.TestServer;
 import io.attain.fixtures.Together;
 import io.attain.identity.User;
 import io.attain.ledger.Account;
@@ -76,6 +80,9 @@ class DisputesIT extends DictatedIT {
 
     @Autowired
     private Ledger ledger;
+
+    @Autowired
+    private Desk desk;
 
     private ParticipantId moses;
     private ParticipantId anna;
@@ -321,6 +328,32 @@ class DisputesIT extends DictatedIT {
                 .containsExactly(tuple(anna, usd("40.00")), tuple(dustin, usd("-1.00")), tuple(moses, usd("-40.00")));
         assertThatThrownBy(() -> disputes.alternatives(id, Optional.of(List.of(share(anna, 99)))))
                 .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void whatIsOpenIsCountedByAge() throws SQLException {
+        DisputeId id = filed(ANNA, request(DEAL, share(moses, 60), share(anna, 40)));
+        aged(id, 0, new Ageing(1, 0, 0, 0));
+        aged(id, 5, new Ageing(1, 0, 0, 0));
+        aged(id, 6, new Ageing(0, 1, 0, 0));
+        aged(id, 15, new Ageing(0, 1, 0, 0));
+        aged(id, 16, new Ageing(0, 0, 1, 0));
+        aged(id, 30, new Ageing(0, 0, 1, 0));
+        aged(id, 31, new Ageing(0, 0, 0, 1));
+        acting.as(ANNA, () -> disputes.withdraw(id));
+        aged(id, 31, new Ageing(0, 0, 0, 0));
+    }
+
+    private void aged(DisputeId id, int days, Ageing expected) throws SQLException {
+        try (Connection forger = TestServer.superuser(); Statement statement = forger.createStatement()) {
+            statement.execute("set session_replication_role = replica");
+            statement.executeUpdate(
+                    "update dispute.dispute set filed_at = now() - interval '%d days 1 minute' where id = %s"
+                            .formatted(days, id));
+        }
+        DisputeFilter open = new DisputeFilter(Optional.of(true), false, Optional.empty(), Optional.empty(),
+                Optional.empty(), "");
+        assertThat(acting.as(People.AUDRA, () -> desk.ageing(open))).as("%d days", days).isEqualTo(expected);
     }
 
     @Test
