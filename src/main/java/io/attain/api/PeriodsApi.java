@@ -1,5 +1,6 @@
 package io.attain.api;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -20,6 +22,8 @@ import io.attain.period.PeriodId;
 import io.attain.period.Periods;
 import io.attain.sales.EventKey;
 import io.attain.shared.Sha256;
+import io.attain.statement.Acknowledgement;
+import io.attain.statement.Acknowledgements;
 import io.attain.statement.Statement;
 import io.attain.statement.Statements;
 import io.attain.web.Scope;
@@ -32,12 +36,14 @@ class PeriodsApi {
     private final Periods periods;
     private final Runs runs;
     private final Statements statements;
+    private final Acknowledgements acknowledgements;
     private final Scope scope;
 
-    PeriodsApi(Periods periods, Runs runs, Statements statements, Scope scope) {
+    PeriodsApi(Periods periods, Runs runs, Statements statements, Acknowledgements acknowledgements, Scope scope) {
         this.periods = periods;
         this.runs = runs;
         this.statements = statements;
+        this.acknowledgements = acknowledgements;
         this.scope = scope;
     }
 
@@ -52,6 +58,8 @@ class PeriodsApi {
     record LineJson(int number, LocalDate date, Optional<String> source, Optional<String> externalId, String component,
             String planVersion,
             String text, Amount credited, Amount amount) {}
+
+    record AcknowledgementJson(String participant, String period, String by, Instant at) {}
 
     record StatementJson(String participant, String period, String state, Amount earned, Amount adjustments,
             Amount payable, Amount paid, List<LineJson> lines) {}
@@ -75,6 +83,15 @@ class PeriodsApi {
         scope.requireSight(id);
         return statements.view(id, new PeriodId(period)).map(PeriodsApi::json)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** Whoever it is about says that the published statement is read; said again it changes nothing. */
+    @PostMapping("/statements/{participant}/{period}/acknowledge")
+    @PreAuthorize("hasAnyRole('rep', 'manager')")
+    AcknowledgementJson acknowledge(@PathVariable String participant, @PathVariable String period) {
+        PeriodId id = periods.get(new PeriodId(period)).id();
+        Acknowledgement read = acknowledgements.acknowledge(new ParticipantId(participant), id);
+        return new AcknowledgementJson(read.participant().value(), id.value(), read.by().value(), read.at());
     }
 
     private static PeriodJson json(Period period) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -46,6 +48,8 @@ import io.attain.plan.Plans;
 import io.attain.plan.language.MarginalTiers;
 import io.attain.plan.language.Tiers;
 import io.attain.shared.Money;
+import io.attain.statement.Acknowledgement;
+import io.attain.statement.Acknowledgements;
 import io.attain.statement.LineExplanations;
 import io.attain.statement.Statement;
 import io.attain.statement.StatementState;
@@ -58,6 +62,7 @@ class StatementPages {
 
     private final PaymentOutcomes outcomes;
     private final Statements statements;
+    private final Acknowledgements acknowledgements;
     private final LineExplanations explanations;
     private final Runs runs;
     private final Participants participants;
@@ -67,11 +72,13 @@ class StatementPages {
     private final Figures figures;
     private final ObjectMapper json;
 
-    StatementPages(Statements statements, LineExplanations explanations, Runs runs, Participants participants,
+    StatementPages(Statements statements, Acknowledgements acknowledgements, LineExplanations explanations, Runs runs,
+            Participants participants,
             Periods periods, Plans plans, Scope scope, Figures figures, ObjectMapper json,
             PaymentOutcomes outcomes) {
         this.outcomes = outcomes;
         this.statements = statements;
+        this.acknowledgements = acknowledgements;
         this.explanations = explanations;
         this.runs = runs;
         this.participants = participants;
@@ -94,7 +101,8 @@ class StatementPages {
      */
     record Step(String sentence, @Nullable String stands, boolean end) {}
 
-    record Row(Participant participant, Money earned, Money adjustments, Money payable) {}
+    /** @param read whether the participant has acknowledged the statement */
+    record Row(Participant participant, Money earned, Money adjustments, Money payable, boolean read) {}
 
     @GetMapping("/statement")
     @PreAuthorize(May.HAVE_A_STATEMENT)
@@ -112,14 +120,18 @@ class StatementPages {
     @PreAuthorize(May.READ_EVERYTHING)
     String all(@RequestParam(required = false) @Nullable String period, Model model) {
         Period shown = period == null ? periods.openPeriod() : periods.get(Ids.period(period));
+        Set<ParticipantId> read = acknowledgements.ofPeriod(shown.id()).stream().map(Acknowledgement::participant)
+                .collect(Collectors.toSet());
         List<Row> rows = shown.isOpen() || statements.totalsOf(shown.id()).isEmpty()
                 ? previewed(shown)
                 : statements.totalsOf(shown.id()).stream().map(totals -> new Row(participants.get(totals.participant()),
-                        totals.earned(), totals.adjustments(), totals.payable())).toList();
+                        totals.earned(), totals.adjustments(), totals.payable(), read.contains(totals.participant())))
+                        .toList();
         model.addAttribute("period", shown);
         model.addAttribute("periods", periods.all());
         model.addAttribute("published", !statements.totalsOf(shown.id()).isEmpty());
         model.addAttribute("rows", rows);
+        model.addAttribute("readBy", rows.stream().filter(Row::read).count());
         model.addAttribute("totalEarned", Figures.sums(rows.stream().map(Row::earned)));
         model.addAttribute("totalAdjustments", Figures.sums(rows.stream().map(Row::adjustments)));
         model.addAttribute("totalPayable", Figures.sums(rows.stream().map(Row::payable)));
@@ -135,6 +147,15 @@ class StatementPages {
         model.addAttribute("own", scope.me().map(Participant::id).filter(id::equals).isPresent());
         PeriodId periodId = Ids.period(period);
         return show(participants.get(id), periods.get(periodId), statements.view(id, periodId), model);
+    }
+
+    /** Whoever it is about says that it is read. */
+    @PostMapping("/statements/{participant}/{period}/acknowledge")
+    @PreAuthorize(May.HAVE_A_STATEMENT)
+    String acknowledge(@PathVariable String participant, @PathVariable String period) {
+        PeriodId id = Ids.period(period);
+        acknowledgements.acknowledge(Ids.participant(participant), id);
+        return "redirect:/statement?period=" + id;
     }
 
     /** A statement that was withdrawn when its period was reopened. */
@@ -186,6 +207,7 @@ class StatementPages {
     private String show(Participant participant, Period period, Optional<Statement> statement, Model model)
             throws JsonProcessingException {
         model.addAttribute("withdrawn", statements.withdrawn(participant.id(), period.id()));
+        model.addAttribute("acknowledged", acknowledgements.find(participant.id(), period.id()).orElse(null));
         model.addAttribute("participant", participant);
         model.addAttribute("period", period);
         model.addAttribute("periods", worthSeeing(participant.id()));
@@ -228,7 +250,7 @@ class StatementPages {
         return participants.all().stream()
                 .flatMap(one -> Optional.ofNullable(results.get(one.id())).stream().map(result -> {
                     Money earned = result.total();
-                    return new Row(one, earned, Money.zero(earned.currency()), earned);
+                    return new Row(one, earned, Money.zero(earned.currency()), earned, false);
                 })).toList();
     }
 

@@ -108,6 +108,8 @@ class CloseAQuarterBrowserIT extends BrowserIT {
         as(People.rep("Moses Frase"), page -> {
             page.navigate(address() + "/statements/moses-frase/2017-Q2");
             assertThat(page.locator("body")).containsText("4,788.35");
+            page.getByRole(AriaRole.BUTTON, named("I have read it")).click();
+            assertThat(page.locator("main")).containsText("Read by Moses Frase");
         });
 
         BigDecimal inFile = total(Files.readString(file));

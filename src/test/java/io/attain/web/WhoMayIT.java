@@ -88,6 +88,8 @@ class WhoMayIT extends PostgresIT {
             Map.entry("GET /statements/{participant}/{period}", PAY),
             Map.entry("GET /statements/{participant}/{period}/lines/{line}", PAY),
             Map.entry("GET /statements/{participant}/{period}/as-it-was/{run}", PAY),
+            Map.entry("POST /statements/{participant}/{period}/acknowledge", FIELD),
+            Map.entry("POST /api/v1/statements/{participant}/{period}/acknowledge", FIELD),
             Map.entry("GET /plans", PAY),
             Map.entry("GET /plans/new", COMP),
             Map.entry("POST /plans", COMP),
@@ -606,7 +608,9 @@ class WhoMayIT extends PostgresIT {
     /** Reads name what there is and what the user may see; whatever would change something names what there is not. */
     private static URI address(String endpoint, User user) {
         boolean reads = endpoint.startsWith("GET ");
-        String own = user.has(Role.MANAGER) || user.has(Role.REP) ? "anna-snelling" : "moses-frase";
+        String own = endpoint.endsWith("/acknowledge") && user.has(Role.MANAGER)
+                ? "dustin-brinkmann"
+                : user.has(Role.MANAGER) || user.has(Role.REP) ? "anna-snelling" : "moses-frase";
         return URI.create(endpoint.substring(endpoint.indexOf(' ') + 1)
                 .replace("{participant}", own)
                 .replace("{period}", reads ? "2017-Q1" : "1999-Q1")
