@@ -97,7 +97,7 @@ class ExportWriting {
 
     private void store(PayoutBatch batch, ExportFile file) {
         files.insert(batch.id(), file);
-        audit.record("payout.file-written", "payout-batch " + batch.id(),
+        audit.record("payout.file-written", batch.caseRef().toString(),
                 Map.of("file", file.name(), "sha256", file.sha256().hex()));
     }
 

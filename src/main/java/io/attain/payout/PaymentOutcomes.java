@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ public class PaymentOutcomes {
             """;
 
     private final JdbcClient jdbc;
-    private final PayoutBatches batches;
+    private final PayoutRows rows;
     private final Payments payments;
     private final KeptBackLines keptBack;
     private final Ledger ledger;
@@ -60,10 +61,10 @@ public class PaymentOutcomes {
     private final CurrentUser currentUser;
     private final Clock clock;
 
-    PaymentOutcomes(JdbcClient jdbc, PayoutBatches batches, Payments payments, KeptBackLines keptBack, Ledger ledger,
+    PaymentOutcomes(JdbcClient jdbc, PayoutRows rows, Payments payments, KeptBackLines keptBack, Ledger ledger,
             PaymentWorkflow workflow, Periods periods, AuditTrail audit, CurrentUser currentUser, Clock clock) {
         this.jdbc = jdbc;
-        this.batches = batches;
+        this.rows = rows;
         this.payments = payments;
         this.keptBack = keptBack;
         this.ledger = ledger;
@@ -88,8 +89,8 @@ public class PaymentOutcomes {
 
     /** Why a participant's line of a released batch of the period waits for the next one. */
     public Optional<KeptBack> keptBack(ParticipantId participant, PeriodId period) {
-        return batches.live(period).filter(batch -> batch.releasedAt().isPresent())
-                .flatMap(batch -> batches.keptBack(batch.id()).stream()
+        return rows.live(period).filter(batch -> batch.releasedAt().isPresent())
+                .flatMap(batch -> keptBack.of(batch.id()).stream()
                         .filter(kept -> kept.line().participant().equals(participant)).findFirst());
     }
 
@@ -176,7 +177,7 @@ public class PaymentOutcomes {
         }
         ledger.post(transfers);
         keptBack.comeBack(period.calendar());
-        settle(batch);
+        settle(batch, paid.values(), known.keySet());
         return of(id);
     }
 
@@ -209,7 +210,7 @@ public class PaymentOutcomes {
                 .param("by", by.value())
                 .param("at", Timestamp.from(clock.instant()))
                 .update();
-        audit.record(bounced ? "payment.bounced" : "payment.confirmed", "payout-batch " + batch.id(),
+        audit.record(bounced ? "payment.bounced" : "payment.confirmed", batch.caseRef().toString(),
                 Map.of("participant", who.value(), "cause", report.cause(), "source", source));
         boolean waits = payment.awaitsBank() && !before.contains(Outcome.Kind.CONFIRMED);
         before.add(report.kind());
@@ -228,25 +229,20 @@ public class PaymentOutcomes {
     }
 
     /** Every payment that awaits its bank has an outcome: the batch and its period are paid. */
-    private void settle(PayoutBatch batch) {
-        Set<ParticipantId> known = known(batch.id()).keySet();
-        List<Payment> all = payments.of(batch.id());
-        if (all.stream().filter(Payment::awaitsBank)
-                .allMatch(payment -> known.contains(payment.line().participant()))) {
+    private void settle(PayoutBatch batch, Collection<Payment> all, Set<ParticipantId> known) {
+        if (awaited(all, known) == 0) {
             periods.transition(batch.period(), PeriodState.PAID);
             workflow.settled(batch.id());
         }
         if (batch.state() == PayoutState.RELEASED
                 && all.stream().allMatch(payment -> known.contains(payment.line().participant()))) {
-            jdbc.sql("update payout.batch set state = 'PAID' where id = :id").param("id", batch.id().value()).update();
-            audit.record("payout.paid", "payout-batch " + batch.id(), Map.of("period", batch.period().value()));
+            rows.setState(batch.id(), PayoutState.PAID);
+            audit.record("payout.paid", batch.caseRef().toString(), Map.of("period", batch.period().value()));
         }
     }
 
     private PayoutBatch hold(PayoutBatchId id) {
-        jdbc.sql("select id from payout.batch where id = :id for update").param("id", id.value())
-                .query(Long.class).optional();
-        PayoutBatch batch = batches.get(id);
+        PayoutBatch batch = rows.hold(id);
         if (batch.releasedAt().isEmpty()) {
             throw new Refused("outcome-not-released", "Payout batch %s is not released yet.".formatted(id));
         }
@@ -255,14 +251,17 @@ public class PaymentOutcomes {
 
     /** How many payments of a batch still await their bank. */
     public int awaited(PayoutBatchId id) {
-        Set<ParticipantId> known = known(id).keySet();
-        return (int) payments.of(id).stream().filter(Payment::awaitsBank)
+        return awaited(payments.of(id), known(id).keySet());
+    }
+
+    private static int awaited(Collection<Payment> all, Set<ParticipantId> known) {
+        return (int) all.stream().filter(Payment::awaitsBank)
                 .filter(payment -> !known.contains(payment.line().participant())).count();
     }
 
     /** The period a batch pays for, for a sentence about its outcome. */
     public PeriodId periodOf(PayoutBatchId id) {
-        return batches.get(id).period();
+        return rows.get(id).period();
     }
 
     private Map<ParticipantId, Set<Outcome.Kind>> known(PayoutBatchId id) {

@@ -81,13 +81,14 @@ class PayoutRows {
         return live(period).map(batch -> hold(batch.id())).filter(batch -> batch.state() != PayoutState.REJECTED);
     }
 
-    /** The batch as it will be until the end of the transaction. */
+    /**
+     * The batch as it will be until the end of the transaction. Read once it is held: what is kept back of it stands in
+     * other rows, which a statement that waits for this one would still see as they were.
+     */
     PayoutBatch hold(PayoutBatchId id) {
-        return jdbc.sql(SELECT + "where b.id = :id for update")
-                .param("id", id.value())
-                .query(PayoutRows::batch)
-                .optional()
-                .orElseThrow(() -> new Refused("payout-unknown", "There is no payout batch " + id + "."));
+        jdbc.sql("select id from payout.batch where id = :id for update").param("id", id.value()).query(Long.class)
+                .optional();
+        return get(id);
     }
 
     /** The lines that the batch pays, by participant id. */

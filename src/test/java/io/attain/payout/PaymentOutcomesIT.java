@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -87,6 +90,22 @@ class PaymentOutcomesIT extends DictatedIT {
         assertThat(balance(Account.payable(moses)).isZero()).isTrue();
         assertThat(balance(Account.held(moses)).isZero()).isTrue();
         assertThat(ledger.trialBalance().balances()).isTrue();
+    }
+
+    @Test
+    void whoeverWaitsToSignSeesTheBatchWithoutTheLineThatIsSentBackMeanwhile() throws Exception {
+        PayoutBatch batch = prepare(Quarters.Q1, 100_00, 40_00);
+        CompletableFuture<PayoutBatch> held = new CompletableFuture<>();
+        transaction.executeWithoutResult(tx -> {
+            sendBack(People.FRANK, batch, moses);
+            held.completeAsync(() -> payouts.holdToSign(batch.id()));
+            Awaitility.await().until(() -> jdbc.sql("""
+                    select count(*) from pg_locks where not granted and pid <> pg_backend_pid()
+                    """).query(Integer.class).single() > 0);
+        });
+        PayoutBatch seen = held.get(10, TimeUnit.SECONDS);
+        assertThat(seen.digest()).isEqualTo(payouts.get(batch.id()).digest()).isNotEqualTo(batch.digest());
+        assertThat(seen.totals()).containsExactly(usd("100.00"));
     }
 
     @Test
