@@ -190,34 +190,38 @@ class Alternatives {
         }
         Preview before = runs.preview(pays.id(), who);
         Preview after = runs.previewWith(pays.id(), who, deal, shares);
+        InPay.AtPeriod paid = inPay.at(pays);
         return who.stream().map(id -> {
             Participant person = participants.get(id);
-            Optional<Money> was = total(before, id).map(total -> inPay.of(total, person, pays));
-            Optional<Money> becomes = total(after, id).map(total -> inPay.of(total, person, pays));
+            Optional<Money> was = total(before, id).map(total -> paid.of(total, person));
+            Optional<Money> becomes = total(after, id).map(total -> paid.of(total, person));
             Money zero = was.or(() -> becomes).map(one -> Money.zero(one.currency()))
                     .orElse(Money.zero(person.currency()));
             return new Consequence(id, was.orElse(zero), becomes.orElse(zero),
                     parts(before.of(id), after.of(id)).stream().map(part -> new Consequence.Part(part.component(),
-                            inPay.of(part.difference(), person, pays))).toList());
+                            paid.of(part.difference(), person))).toList());
         }).toList();
     }
 
     /** A locked period is not calculated anew: what its prior-period adjustments would come to. */
     private List<Consequence> corrected(Period locked, EventKey deal, Set<ParticipantId> sharers, List<Share> shares) {
         Map<ParticipantId, Money> effect = new TreeMap<>();
-        periods.findOpenPeriod(locked.calendar())
-                .ifPresent(open -> corrections.effectOf(open.id(), deal, shares).forEach(
-                        (id, amount) -> effect.put(id, inPay.of(amount, participants.get(id), open))));
+        periods.findOpenPeriod(locked.calendar()).ifPresent(open -> {
+            InPay.AtPeriod now = inPay.at(open);
+            corrections.effectOf(open.id(), deal, shares)
+                    .forEach((id, amount) -> effect.put(id, now.of(amount, participants.get(id))));
+        });
         Set<ParticipantId> all = new TreeSet<>(Comparator.comparing(ParticipantId::value));
         all.addAll(sharers);
         all.addAll(effect.keySet());
         Map<ParticipantId, ParticipantResult> paid = earned.in(locked, all);
+        InPay.AtPeriod then = inPay.at(locked);
         List<Consequence> consequences = new ArrayList<>();
         for (ParticipantId id : all) {
             Participant person = participants.get(id);
             Money change = Optional.ofNullable(effect.get(id)).orElse(Money.zero(person.currency()));
             Money before = Optional.ofNullable(paid.get(id)).map(ParticipantResult::total)
-                    .map(total -> inPay.of(total, person, locked))
+                    .map(total -> then.of(total, person))
                     .filter(total -> total.currency().equals(change.currency()))
                     .orElse(Money.zero(change.currency()));
             consequences.add(new Consequence(id, before, before.plus(change), List.of()));

@@ -66,10 +66,11 @@ class DisputeHolds {
                 return;
             }
             Map<ParticipantId, ParticipantResult> unpaid = earned.in(from.get(), people);
+            InPay.AtPeriod paid = inPay.at(from.get());
             for (ParticipantId participant : people) {
                 Money loss = Objects.requireNonNull(losses.get(participant));
                 Money most = Optional.ofNullable(unpaid.get(participant)).map(ParticipantResult::total)
-                        .map(total -> inPay.of(total, participants.get(participant), from.get()))
+                        .map(total -> paid.of(total, participants.get(participant)))
                         .orElse(Money.zero(loss.currency()));
                 hold(dispute, participant, from.get(), loss.compareTo(most) < 0 ? loss : most,
                         Optional.ofNullable(held.get(participant)));

@@ -1,6 +1,9 @@
 package io.attain.dispute;
 
+import java.util.function.Supplier;
+
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.attain.crediting.FxRates;
 import io.attain.crediting.rule.ExchangeRates;
@@ -16,18 +19,26 @@ import io.attain.shared.Money;
 @Component
 class InPay {
 
+    /** What amounts of one period come to in somebody's pay currency. */
+    @FunctionalInterface
+    interface AtPeriod {
+
+        Money of(Money amount, Participant who);
+    }
+
     private final FxRates rates;
 
     InPay(FxRates rates) {
         this.rates = rates;
     }
 
-    Money of(Money amount, Participant who, Period period) {
-        if (amount.currency().equals(who.currency())) {
-            return amount;
-        }
-        return rates.all().on(amount.currency(), who.currency(), period.lastDay())
-                .map(rate -> ExchangeRates.converted(amount, rate, who.currency()))
-                .orElse(amount);
+    /** The rates are read at most once, and only where something is to be converted. */
+    AtPeriod at(Period period) {
+        Supplier<ExchangeRates> listed = SingletonSupplier.of(rates::all);
+        return (amount, who) -> amount.currency().equals(who.currency())
+                ? amount
+                : listed.get().on(amount.currency(), who.currency(), period.lastDay())
+                        .map(rate -> ExchangeRates.converted(amount, rate, who.currency()))
+                        .orElse(amount);
     }
 }

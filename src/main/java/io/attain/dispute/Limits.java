@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.attain.crediting.FxRates;
 import io.attain.crediting.rule.ExchangeRates;
@@ -37,23 +39,23 @@ class Limits {
 
     /** In minor units of the tables' currency, rounded half-up. */
     long minor(Money amount, Period period) {
-        return minor(amount, period, Optional.empty());
+        return minor(amount, period, rates::all);
     }
 
     /** The most that anyone's pay would move, in that person's currency. */
     Optional<Money> most(Alternative alternative, Period period) {
-        ExchangeRates known = rates.all();
+        Supplier<ExchangeRates> known = SingletonSupplier.of(rates::all);
         return alternative.consequences().stream()
                 .map(Consequence::difference)
                 .map(difference -> difference.isPositive() ? difference : difference.negate())
-                .max(Comparator.comparingLong(one -> minor(one, period, Optional.of(known))));
+                .max(Comparator.comparingLong(one -> minor(one, period, known)));
     }
 
-    private long minor(Money amount, Period period, Optional<ExchangeRates> known) {
+    private long minor(Money amount, Period period, Supplier<ExchangeRates> known) {
         if (amount.currency().equals(currency) || amount.isZero()) {
             return amount.minor();
         }
-        Optional<BigDecimal> rate = known.orElseGet(rates::all).rate(amount.currency(), currency,
+        Optional<BigDecimal> rate = known.get().rate(amount.currency(), currency,
                 Conversion.PERIOD_AVERAGE, period.lastDay(), period.span());
         return rate.map(one -> ExchangeRates.converted(amount, one, currency).minor()).orElse(ABOVE_EVERY_LIMIT);
     }

@@ -3,9 +3,11 @@ package io.attain.payable;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.attain.calculation.RunId;
 import io.attain.crediting.FxRates;
@@ -25,10 +27,10 @@ class RatesOfPeriod {
         this.jdbc = jdbc;
     }
 
-    /** As they are listed now. */
+    /** As they are listed when the first of them is asked for; who is paid in what the plan counts asks for none. */
     PayRates asOfNow(Period period) {
-        ExchangeRates listed = rates.all();
-        return (from, to) -> listed.listedOn(from, to, period.lastDay())
+        Supplier<ExchangeRates> listed = SingletonSupplier.of(rates::all);
+        return (from, to) -> listed.get().listedOn(from, to, period.lastDay())
                 .map(one -> new PayRate(one.rate(), one.date()));
     }
 

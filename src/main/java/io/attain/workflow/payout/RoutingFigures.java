@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.attain.calculation.Corrections;
 import io.attain.crediting.FxRates;
@@ -91,16 +93,19 @@ class RoutingFigures {
         corrections.of(batch.run()).forEach(line -> corrected.merge(
                 new Whose(line.participant(), line.amount().currency()), line.amount(), Money::plus));
         LocalDate lastDay = periods.get(batch.period()).lastDay();
-        return Stream.concat(corrected.values().stream().flatMap(amount -> in(currency, amount, lastDay).stream()),
+        Supplier<ExchangeRates> listed = SingletonSupplier.of(rates::all);
+        return Stream.concat(
+                corrected.values().stream().flatMap(amount -> in(currency, amount, lastDay, listed).stream()),
                 adjustments.approvedOf(batch.period()).stream().map(Adjustment::amount)
                         .filter(amount -> amount.currency().equals(currency)))
                 .mapToLong(amount -> Math.abs(amount.minor())).sum();
     }
 
-    private Optional<Money> in(Currency currency, Money amount, LocalDate day) {
+    private static Optional<Money> in(Currency currency, Money amount, LocalDate day,
+            Supplier<ExchangeRates> listed) {
         return amount.currency().equals(currency)
                 ? Optional.of(amount)
-                : rates.all().on(amount.currency(), currency, day)
+                : listed.get().on(amount.currency(), currency, day)
                         .map(rate -> ExchangeRates.converted(amount, rate, currency));
     }
 }
