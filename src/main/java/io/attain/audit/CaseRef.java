@@ -2,7 +2,7 @@ package io.attain.audit;
 
 /**
  * The thing a decision is about. Types in use: {@code plan-version}, {@code period-close}, {@code payout-batch},
- * {@code dispute}, {@code adjustment}, {@code import-batch}, {@code credit-rules}, {@code period-reopening}.
+ * {@code dispute}, {@code adjustment}, {@code import-batch}, {@code credit-rules}, {@code period-reopening}, {@code quota-correction}.
  *
  * @param type what kind of thing, in kebab-case
  * @param id   its business key as text

@@ -14,6 +14,7 @@ import io.attain.crediting.Splits;
 import io.attain.identity.UserId;
 import io.attain.identity.Users;
 import io.attain.participant.ParticipantId;
+import io.attain.participant.QuotaCorrection;
 import io.attain.participant.Quotas;
 import io.attain.period.Period;
 import io.attain.plan.PlanVersionId;
@@ -123,13 +124,17 @@ class Causes {
             }
             if (!before.figures().equals(now.figures()) || !before.targets().equals(now.targets())) {
                 return cut(quotas.lastCorrection(participant, period.span())
-                        .map(correction -> "quota corrected by %s on %s"
-                                .formatted(users.nameOf(new UserId(correction.by())), correction.on()))
+                        .map(this::words)
                         .orElse("quota corrected"));
             }
             return before.customers().equals(now.customers())
                     ? "position, manager or dates of employment corrected"
                     : "first sale to a customer corrected";
+        }
+
+        private String words(QuotaCorrection correction) {
+            return "quota corrected by %s on %s".formatted(users.nameOf(new UserId(correction.by())), correction.on())
+                    + correction.approvedBy().map(by -> ", approved by " + users.nameOf(new UserId(by))).orElse("");
         }
 
         /** Of what was corrected and is again as it was. */

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 
 import io.attain.crediting.rule.ExchangeRates;
 import io.attain.sales.FileKind;
+import io.attain.sales.ImportBatchId;
 import io.attain.sales.RowChange;
 import io.attain.sales.RowOutcome;
 import io.attain.sales.RowTarget;
@@ -33,7 +34,7 @@ class FxRateRows implements RowTarget {
     }
 
     @Override
-    public RowOutcome apply(String source, List<SourceRow> unit) {
+    public RowOutcome apply(ImportBatchId batch, String source, List<SourceRow> unit) {
         SourceRow first = unit.getFirst();
         RowFields row = new RowFields(first);
         Optional<Currency> from = row.currency("from");

@@ -12,6 +12,7 @@ import io.attain.crediting.rule.Responsibility;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
 import io.attain.sales.FileKind;
+import io.attain.sales.ImportBatchId;
 import io.attain.sales.RowOutcome;
 import io.attain.sales.RowTarget;
 import io.attain.sales.SourceRow;
@@ -37,7 +38,7 @@ class ResponsibilityRows implements RowTarget {
     }
 
     @Override
-    public RowOutcome apply(String source, List<SourceRow> unit) {
+    public RowOutcome apply(ImportBatchId batch, String source, List<SourceRow> unit) {
         RowFields row = new RowFields(unit.getFirst());
         String word = row.required("kind");
         Optional<Responsibility.Kind> kind = Arrays.stream(Responsibility.Kind.values())

@@ -13,6 +13,7 @@ import io.attain.participant.Participants;
 import io.attain.period.PeriodId;
 import io.attain.sales.EventKey;
 import io.attain.sales.FileKind;
+import io.attain.sales.ImportBatchId;
 import io.attain.sales.RowChange;
 import io.attain.sales.RowOutcome;
 import io.attain.sales.RowProblem;
@@ -43,7 +44,7 @@ class SplitRows implements RowTarget {
     }
 
     @Override
-    public RowOutcome apply(String source, List<SourceRow> unit) {
+    public RowOutcome apply(ImportBatchId batch, String source, List<SourceRow> unit) {
         List<RowProblem> problems = new ArrayList<>();
         List<Share> shares = new ArrayList<>();
         SourceRow first = unit.getFirst();

@@ -7,6 +7,7 @@ import org.springframework.stereotype.Component;
 
 import io.attain.crediting.rule.Responsibilities;
 import io.attain.sales.FileKind;
+import io.attain.sales.ImportBatchId;
 import io.attain.sales.RowOutcome;
 import io.attain.sales.RowTarget;
 import io.attain.sales.SourceRow;
@@ -28,7 +29,7 @@ class TerritoryRows implements RowTarget {
     }
 
     @Override
-    public RowOutcome apply(String source, List<SourceRow> unit) {
+    public RowOutcome apply(ImportBatchId batch, String source, List<SourceRow> unit) {
         RowFields row = new RowFields(unit.getFirst());
         String account = row.required("account");
         String territory = row.required("territory");

@@ -13,4 +13,12 @@ public sealed interface Recorded {
 
     /** The fact was known and is the same. */
     record Unchanged() implements Recorded {}
+
+    /**
+     * The fact would change what is settled: it is kept aside until somebody else approves it.
+     *
+     * @param proposal where it waits
+     * @param meets    what is settled, in words
+     */
+    record Waits(QuotaProposalId proposal, String meets) implements Recorded {}
 }

@@ -120,6 +120,19 @@ public class Periods {
                 .orElseThrow(() -> unknown(id));
     }
 
+    /**
+     * The periods whose days meet the range, the earliest first, whose states stay as they are until the end of the
+     * transaction: whoever lets something change by them takes these first. Several may hold them so at once.
+     */
+    @Transactional
+    public List<Period> holdMeeting(DateRange days) {
+        return jdbc.sql(SELECT + "where valid_from < :to and valid_to > :from order by valid_from, calendar for share")
+                .param("from", days.from())
+                .param("to", days.to())
+                .query(Periods::row)
+                .list();
+    }
+
     /** Adds an open period. Refused when it overlaps another of its calendar or the name is taken. */
     @Transactional
     public Period define(NewPeriod period) {

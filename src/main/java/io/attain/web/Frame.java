@@ -116,6 +116,7 @@ class Frame {
             closing.add(place("/ledger", "Ledger", here, 0));
             closing.add(place("/expense", "Commission expense", here, 0));
             closing.add(place("/imports", "Imports", here, 0));
+            closing.add(place("/quota-corrections", "Quota corrections", here, 0));
         }
 
         List<Place> watching = new ArrayList<>();

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import io.attain.participant.QuotaProposals;
 import io.attain.sales.AliasKind;
 import io.attain.sales.FileKind;
 import io.attain.sales.ImportBatchId;
@@ -27,9 +28,11 @@ import io.attain.shared.Refused;
 class ImportPages {
 
     private final Imports imports;
+    private final QuotaProposals quotas;
 
-    ImportPages(Imports imports) {
+    ImportPages(Imports imports, QuotaProposals quotas) {
         this.imports = imports;
+        this.quotas = quotas;
     }
 
     @GetMapping("/imports")
@@ -68,6 +71,7 @@ class ImportPages {
         model.addAttribute("problems", imports.problems(batch, Math.max(0, page)));
         model.addAttribute("changes", imports.changes(batch, Math.max(0, changes)));
         model.addAttribute("products", imports.products());
+        model.addAttribute("proposal", quotas.from(batch.caseRef()).orElse(null));
         return "imports/batch";
     }
 

@@ -1,7 +1,6 @@
 package io.attain.calculation;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
@@ -23,15 +22,12 @@ import io.attain.ledger.Account;
 import io.attain.ledger.Ledger;
 import io.attain.ledger.TransferKind;
 import io.attain.participant.ParticipantId;
-import io.attain.participant.Quota;
-import io.attain.participant.Quotas;
 import io.attain.period.PeriodId;
 import io.attain.period.Periods;
 import io.attain.sales.CsvFiles;
 import io.attain.sales.Deals;
 import io.attain.sales.EventKey;
 import io.attain.sales.Imports;
-import io.attain.shared.DateRange;
 import io.attain.shared.Money;
 import io.attain.statement.Statement;
 import io.attain.statement.Statements;
@@ -79,7 +75,7 @@ class CorrectionsIT extends PostgresIT {
     private Splits splits;
 
     @Autowired
-    private Quotas quotas;
+    private QuotaDesk desk;
 
     @Autowired
     private Deals deals;
@@ -290,9 +286,7 @@ class CorrectionsIT extends PostgresIT {
     }
 
     private void quota(ParticipantId who, int quarter, String amount) {
-        LocalDate from = LocalDate.of(2017, quarter * 3 - 2, 1);
-        acting.as(People.CORA, () -> quotas.put(new Quota(who, "amount", new DateRange(from, from.plusMonths(3)),
-                usd(amount))));
+        desk.set(who.equals(MOSES) ? "Moses Frase" : "Anna Snelling", quarter, amount);
     }
 
     private static Share share(ParticipantId who, String percent) {

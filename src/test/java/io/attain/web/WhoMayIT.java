@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -33,6 +34,7 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
+import io.attain.audit.CaseRef;
 import io.attain.crediting.Share;
 import io.attain.demo.DemoSeeding;
 import io.attain.fixtures.People;
@@ -40,7 +42,13 @@ import io.attain.fixtures.PostgresIT;
 import io.attain.identity.Role;
 import io.attain.identity.User;
 import io.attain.participant.ParticipantId;
+import io.attain.participant.Quota;
+import io.attain.participant.QuotaProposal;
+import io.attain.participant.QuotaProposalId;
+import io.attain.participant.QuotaProposals;
+import io.attain.participant.Quotas;
 import io.attain.sales.EventKey;
+import io.attain.shared.DateRange;
 import io.attain.split.ProposeShares;
 import io.attain.split.SplitRequest;
 import io.attain.split.SplitRequestId;
@@ -106,6 +114,8 @@ class WhoMayIT extends PostgresIT {
             Map.entry("GET /sales-events", OFFICE),
             Map.entry("GET /sales-events/{source}/{id}", OFFICE),
             Map.entry("GET /uncredited", OFFICE),
+            Map.entry("GET /quota-corrections", OFFICE),
+            Map.entry("GET /quota-corrections/{id}", OFFICE),
             Map.entry("GET /credit-rules", OFFICE),
             Map.entry("GET /credit-rules/{number}", OFFICE),
             Map.entry("GET /credit-rules/new", COMP),
@@ -262,6 +272,10 @@ class WhoMayIT extends PostgresIT {
     private DemoSeeding demo;
     @Autowired
     private SplitRequests splitRequests;
+    @Autowired
+    private Quotas quotas;
+    @Autowired
+    private QuotaProposals quotaProposals;
     @Autowired
     private JdbcClient jdbc;
 
@@ -451,6 +465,8 @@ class WhoMayIT extends PostgresIT {
         pages.put("sales-event /sales-events/crm/" + dealOf("anna-snelling"), People.CORA);
         pages.put("uncredited /uncredited", People.CORA);
         pages.put("credit-rules /credit-rules", People.CORA);
+        pages.put("quota-corrections /quota-corrections", People.AUDRA);
+        pages.put("quota-correction /quota-corrections/" + quotaCorrection(), People.AUDRA);
         pages.put("credit-rules-new /credit-rules/new", People.CORA);
         pages.put("team /team", dustin);
         pages.put("team-director /team", People.RENATA);
@@ -518,6 +534,19 @@ class WhoMayIT extends PostgresIT {
                         List.of(new Share(new ParticipantId("anna-snelling"), BigDecimal.valueOf(70)),
                                 new Share(new ParticipantId("moses-frase"), BigDecimal.valueOf(30))),
                         "Moses brought the contact, I write the offer."))));
+    }
+
+    /** A quota of the paid quarter that Cora wants otherwise. */
+    private QuotaProposalId quotaCorrection() {
+        CaseRef origin = new CaseRef("import-batch", "1");
+        return acting.as(People.CORA, () -> quotaProposals.from(origin).map(QuotaProposal::id).orElseGet(() -> {
+            Quota quota = quotas.of(new ParticipantId("anna-snelling"),
+                    new DateRange(LocalDate.of(2017, 3, 1), LocalDate.of(2017, 4, 1))).getFirst();
+            quotaProposals.put(origin, 2, new Quota(quota.participant(), quota.measure(), quota.window(),
+                    quota.amount().plus(quota.amount())));
+            quotaProposals.submit(origin);
+            return quotaProposals.from(origin).orElseThrow().id();
+        }));
     }
 
     /** Leaves the drawn pages under target/pages, to be looked at. */

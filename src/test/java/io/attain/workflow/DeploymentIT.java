@@ -20,7 +20,7 @@ class DeploymentIT extends PostgresIT {
                 .extracting(ProcessDefinition::getKey)
                 .containsExactlyInAnyOrder("planLifecycle", "planAcceptance", "creditDispute", "periodClose",
                         "payoutApproval", "paymentConfirmation", "adjustmentApproval", "creditRulesApproval",
-                        "splitRequest", "bankDetailApproval", "periodReopening");
+                        "splitRequest", "bankDetailApproval", "periodReopening", "quotaCorrection");
         assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("approvalRouting").count())
                 .isPositive();
     }

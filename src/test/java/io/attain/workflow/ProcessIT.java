@@ -35,6 +35,7 @@ import io.attain.fixtures.PostgresIT;
 import io.attain.identity.User;
 import io.attain.ledger.Adjustments;
 import io.attain.participant.Participants;
+import io.attain.participant.QuotaProposals;
 import io.attain.participant.ReportingLines;
 import io.attain.payout.PayoutBatches;
 import io.attain.period.Periods;
@@ -84,6 +85,8 @@ abstract class ProcessIT extends PostgresIT {
     protected Adjustments adjustments;
     @MockitoBean
     protected RuleSets ruleSets;
+    @MockitoBean
+    protected QuotaProposals quotaProposals;
     @MockitoBean
     protected BankDetails bankDetails;
     @MockitoBean

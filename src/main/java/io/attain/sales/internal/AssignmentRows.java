@@ -13,6 +13,7 @@ import io.attain.plan.Assignment;
 import io.attain.plan.Assignments;
 import io.attain.plan.PlanId;
 import io.attain.sales.FileKind;
+import io.attain.sales.ImportBatchId;
 import io.attain.sales.RowOutcome;
 import io.attain.sales.RowTarget;
 import io.attain.sales.SourceRow;
@@ -41,7 +42,7 @@ class AssignmentRows implements RowTarget {
     }
 
     @Override
-    public RowOutcome apply(String source, List<SourceRow> unit) {
+    public RowOutcome apply(ImportBatchId batch, String source, List<SourceRow> unit) {
         RowCheck row = new RowCheck(unit.getFirst().number(), unit.getFirst().fields());
         Optional<Participant> participant = People.named(row, "participant", participants);
         String plan = row.required("plan");

@@ -39,7 +39,7 @@ class ClosedPeriods {
 
     /** Says so where what a row recorded changes days of a locked period. */
     Recorded noticed(Recorded recorded, RowCheck row, String field, DateRange days) {
-        if (!(recorded instanceof Recorded.Unchanged)) {
+        if (!(recorded instanceof Recorded.Unchanged || recorded instanceof Recorded.Waits)) {
             periods.all().stream().filter(period -> period.state().isFinal() && period.span().overlaps(days))
                     .findFirst().ifPresent(period -> row.notice(field,
                             "The period %s is locked: what was paid stays, the difference will be an adjustment."

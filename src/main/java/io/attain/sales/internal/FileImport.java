@@ -21,7 +21,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.attain.audit.AuditTrail;
-import io.attain.audit.CaseRef;
 import io.attain.identity.CurrentUser;
 import io.attain.period.Period;
 import io.attain.period.PeriodId;
@@ -149,7 +148,7 @@ public class FileImport {
 				 where (d.source, d.external_id) in
 				       (select source, external_id from %s where batch_id = :id)
 				""".formatted(revised.table, revised.revisions, revised.revisions)).param("id", id.value()).update();
-        audit.record("import-undone", new CaseRef("import-batch", id.toString()).toString(),
+        audit.record("import-undone", id.caseRef().toString(),
                 Map.of("file", batch.fileName(), "added", batch.added(), "changed", batch.changed()));
     }
 
@@ -204,7 +203,9 @@ public class FileImport {
         batches.queue();
         try (CsvRows rows = new CsvRows(file, limits)) {
             FileKind kind = rows.kind();
-            Optional<ImportBatchId> seen = batches.seen(source, kind, file.sha256());
+            Optional<ImportBatchId> seen = batches.seen(source, kind, file.sha256())
+                    .filter(batch -> Optional.ofNullable(targets.get(kind))
+                            .map(target -> target.standsFor(batch)).orElse(true));
             if (seen.isPresent()) {
                 return new Outcome(seen.get(), true);
             }
@@ -262,10 +263,11 @@ public class FileImport {
                 throw new Refused("import-kind", "Files of the kind “" + kind.label() + "” cannot be imported here.");
             }
             staged.apply(batch, source, target);
+            target.finished(batch);
         }
         staged.settle(batch);
         ImportReport report = batches.report(batch);
-        audit.record("imported", new CaseRef("import-batch", batch.toString()).toString(),
+        audit.record("imported", batch.caseRef().toString(),
                 Map.of("file", report.fileName(), "source", source, "kind", kind.name(), "received", report.received(),
                         "added", report.added(), "changed", report.changed(), "unchanged", report.unchanged(),
                         "rejected",

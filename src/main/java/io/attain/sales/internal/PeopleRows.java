@@ -11,6 +11,7 @@ import io.attain.identity.UserId;
 import io.attain.participant.Participants;
 import io.attain.participant.PersonFacts;
 import io.attain.sales.FileKind;
+import io.attain.sales.ImportBatchId;
 import io.attain.sales.RowOutcome;
 import io.attain.sales.RowTarget;
 import io.attain.sales.SourceRow;
@@ -31,7 +32,7 @@ class PeopleRows implements RowTarget {
     }
 
     @Override
-    public RowOutcome apply(String source, List<SourceRow> unit) {
+    public RowOutcome apply(ImportBatchId batch, String source, List<SourceRow> unit) {
         RowCheck row = new RowCheck(unit.getFirst().number(), unit.getFirst().fields());
         String name = row.required("name");
         if (!name.isEmpty() && name.chars().noneMatch(c -> c < 128 && Character.isLetterOrDigit(c))) {

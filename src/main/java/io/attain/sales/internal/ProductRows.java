@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import io.attain.participant.FieldChange;
 import io.attain.participant.Recorded;
 import io.attain.sales.FileKind;
+import io.attain.sales.ImportBatchId;
 import io.attain.sales.RowOutcome;
 import io.attain.sales.RowTarget;
 import io.attain.sales.SourceRow;
@@ -33,7 +34,7 @@ class ProductRows implements RowTarget {
     }
 
     @Override
-    public RowOutcome apply(String source, List<SourceRow> unit) {
+    public RowOutcome apply(ImportBatchId batch, String source, List<SourceRow> unit) {
         RowCheck row = new RowCheck(unit.getFirst().number(), unit.getFirst().fields());
         String name = row.required("product");
         row.required("sales_price");

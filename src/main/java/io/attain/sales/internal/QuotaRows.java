@@ -9,8 +9,12 @@ import org.springframework.stereotype.Component;
 import io.attain.participant.Participant;
 import io.attain.participant.Participants;
 import io.attain.participant.Quota;
-import io.attain.participant.Quotas;
+import io.attain.participant.QuotaProposal;
+import io.attain.participant.QuotaProposalState;
+import io.attain.participant.QuotaProposals;
+import io.attain.participant.Recorded;
 import io.attain.sales.FileKind;
+import io.attain.sales.ImportBatchId;
 import io.attain.sales.QuotaTerms;
 import io.attain.sales.RowOutcome;
 import io.attain.sales.RowTarget;
@@ -20,18 +24,17 @@ import io.attain.shared.Money;
 
 /**
  * Quotas by person, measure and window; in the currency of the plan the person is in on the first day, else in the
- * person's.
+ * person's. Those of settled periods wait for a second person, all of one import together.
  */
 @Component
 class QuotaRows implements RowTarget {
 
     private final Participants participants;
-    private final Quotas quotas;
-
+    private final QuotaProposals quotas;
     private final ClosedPeriods closedPeriods;
     private final QuotaTerms terms;
 
-    QuotaRows(Participants participants, Quotas quotas, ClosedPeriods closedPeriods, QuotaTerms terms) {
+    QuotaRows(Participants participants, QuotaProposals quotas, ClosedPeriods closedPeriods, QuotaTerms terms) {
         this.terms = terms;
         this.closedPeriods = closedPeriods;
         this.participants = participants;
@@ -44,7 +47,7 @@ class QuotaRows implements RowTarget {
     }
 
     @Override
-    public RowOutcome apply(String source, List<SourceRow> unit) {
+    public RowOutcome apply(ImportBatchId batch, String source, List<SourceRow> unit) {
         RowCheck row = new RowCheck(unit.getFirst().number(), unit.getFirst().fields());
         Optional<Participant> participant = People.named(row, "participant", participants);
         String measure = row.required("measure");
@@ -65,9 +68,27 @@ class QuotaRows implements RowTarget {
             return RowTargets.rejected(row);
         }
         DateRange window = DateRange.of(from.orElseThrow(), to.orElseThrow());
-        return RowTargets.outcome(closedPeriods.noticed(
-                quotas.put(new Quota(participant.orElseThrow().id(), measure, window, amount.orElseThrow())), row,
-                "amount", window), row,
+        Recorded recorded = quotas.put(batch.caseRef(), row.number(),
+                new Quota(participant.orElseThrow().id(), measure, window, amount.orElseThrow()));
+        if (recorded instanceof Recorded.Waits waits) {
+            row.notice("amount",
+                    "The window meets %s: the change waits for approval as quota correction %s.".formatted(
+                            waits.meets(), waits.proposal()),
+                    "Somebody else approves it in the inbox; until then the quota stays as it was.");
+        }
+        return RowTargets.outcome(closedPeriods.noticed(recorded, row, "amount", window), row,
                 row.text("participant") + ", " + measure + " from " + from.orElseThrow());
+    }
+
+    @Override
+    public void finished(ImportBatchId batch) {
+        quotas.submit(batch.caseRef());
+    }
+
+    /** A file whose changes were rejected may ask for them again. */
+    @Override
+    public boolean standsFor(ImportBatchId batch) {
+        return quotas.from(batch.caseRef()).map(QuotaProposal::state)
+                .filter(QuotaProposalState.REJECTED::equals).isEmpty();
     }
 }

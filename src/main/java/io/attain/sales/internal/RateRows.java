@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 
 import io.attain.plan.RateTables;
 import io.attain.sales.FileKind;
+import io.attain.sales.ImportBatchId;
 import io.attain.sales.RowOutcome;
 import io.attain.sales.RowTarget;
 import io.attain.sales.SourceRow;
@@ -34,7 +35,7 @@ class RateRows implements RowTarget {
     }
 
     @Override
-    public RowOutcome apply(String source, List<SourceRow> unit) {
+    public RowOutcome apply(ImportBatchId batch, String source, List<SourceRow> unit) {
         RowCheck row = new RowCheck(unit.getFirst().number(), unit.getFirst().fields());
         String table = row.required("table");
         if (!table.isEmpty() && (table.length() > 80 || !TABLE.matcher(table).matches())) {

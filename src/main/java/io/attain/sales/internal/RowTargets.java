@@ -14,6 +14,8 @@ final class RowTargets {
     static RowOutcome outcome(Recorded recorded, RowCheck row, String key) {
         return switch (recorded) {
             case Recorded.Added added -> new RowOutcome.Added(row.problems());
+            // What waits has changed nothing so far; the row says so.
+            case Recorded.Waits waits -> new RowOutcome.Unchanged(row.problems());
             case Recorded.Unchanged unchanged -> new RowOutcome.Unchanged(row.problems());
             case Recorded.Changed changed -> new RowOutcome.Changed(changed.changes().stream()
                     .map(change -> new RowChange(row.number(), key, change.field(), change.before(), change.after()))

@@ -146,7 +146,7 @@ public class StagedRows {
         List<Object[]> outcomes = new ArrayList<>();
         List<Object[]> changes = new ArrayList<>();
         for (List<SourceRow> unit : units) {
-            RowOutcome outcome = outcome(target, source, unit);
+            RowOutcome outcome = outcome(target, batch, source, unit);
             for (SourceRow row : unit) {
                 List<RowProblem> problems = outcome.problems().stream().filter(problem -> problem.row() == row.number())
                         .toList();
@@ -236,10 +236,10 @@ public class StagedRows {
         return Sha256.of(write(rows.stream().map(TreeMap::new).toList()));
     }
 
-    private RowOutcome outcome(RowTarget target, String source, List<SourceRow> unit) {
+    private RowOutcome outcome(RowTarget target, ImportBatchId batch, String source, List<SourceRow> unit) {
         try {
             RowOutcome outcome = savepoint.execute(status -> {
-                RowOutcome result = target.apply(source, unit);
+                RowOutcome result = target.apply(batch, source, unit);
                 if (result instanceof RowOutcome.Rejected) {
                     status.setRollbackOnly();
                 }

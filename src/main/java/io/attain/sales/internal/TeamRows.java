@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 
 import io.attain.participant.Participants;
 import io.attain.sales.FileKind;
+import io.attain.sales.ImportBatchId;
 import io.attain.sales.RowOutcome;
 import io.attain.sales.RowTarget;
 import io.attain.sales.SourceRow;
@@ -26,7 +27,7 @@ class TeamRows implements RowTarget {
     }
 
     @Override
-    public RowOutcome apply(String source, List<SourceRow> unit) {
+    public RowOutcome apply(ImportBatchId batch, String source, List<SourceRow> unit) {
         RowCheck row = new RowCheck(unit.getFirst().number(), unit.getFirst().fields());
         String office = row.required("regional_office");
         for (String column : List.of("sales_agent", "manager")) {
