@@ -58,7 +58,7 @@ public final class MovementWords {
         };
     }
 
-    private static String written(Money money) {
+    static String written(Money money) {
         return String.format(Locale.ENGLISH, "%,." + money.currency().getDefaultFractionDigits() + "f %s",
                 money.toDecimal(), money.currency().getCurrencyCode());
     }

@@ -3,7 +3,8 @@
  * {@link Settlement} are pure, for closes and simulations alike; {@link Payables} feeds them from what is stored.
  */
 @ApplicationModule(displayName = "Payable", allowedDependencies = { "shared", "period", "participant",
-    "plan", "plan :: language", "sales", "crediting", "crediting :: rule", "calculation", "ledger" })
+    "plan", "plan :: language", "sales", "crediting", "crediting :: rule", "calculation",
+    "calculation :: engine", "ledger" })
 @NullMarked
 package io.attain.payable;
 

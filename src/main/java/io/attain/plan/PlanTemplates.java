@@ -74,11 +74,12 @@ public class PlanTemplates {
                 .filter(there -> days(there).allMatch(effective::contains)).limit(1);
     }
 
-    /** Every day that the example names; of its period the last one. */
+    /** Every day that the example names, and the ends of its periods. */
     private static Stream<LocalDate> days(Example example) {
         return Stream.of(example.everyone().stream().flatMap(person -> person.events().stream()).map(Example.Event::on),
                 example.everyone().stream().flatMap(person -> person.joined().stream()),
-                example.period().stream().flatMap(period -> Stream.of(period.from(), period.lastDay())))
+                example.period().stream().flatMap(period -> example.periods(period).stream())
+                        .flatMap(period -> Stream.of(period.from(), period.lastDay())))
                 .flatMap(days -> days);
     }
 
@@ -87,14 +88,15 @@ public class PlanTemplates {
                 example.period().map(period -> DateRange.of(period.from().plusYears(years),
                         period.to().plusYears(years))),
                 moved(example.person(), years),
-                example.colleagues().stream().map(colleague -> moved(colleague, years)).toList(), example.expected());
+                example.colleagues().stream().map(colleague -> moved(colleague, years)).toList(), example.opening(),
+                example.expected(), example.then());
     }
 
     private static Example.Person moved(Example.Person person, int years) {
         return new Example.Person(person.id(), person.team(), person.role(), person.below(),
                 person.joined().map(day -> day.plusYears(years)), person.target(), person.quotas(), person.kpis(),
                 person.events().stream().map(event -> new Example.Event(event.on().plusYears(years), event.kind(),
-                        event.role(), event.amount(), event.fields())).toList());
+                        event.role(), event.amount(), event.whole(), event.refersTo(), event.fields())).toList());
     }
 
     private static PlanDefinition read(String id) {

@@ -158,6 +158,15 @@ public class Plans {
         };
     }
 
+    /** The examples of a version and what they come to; none while the checks find errors in what it says. */
+    @Transactional(readOnly = true)
+    public List<RunExample> examples(PlanVersionId id) {
+        PlanDefinition definition = get(id).definition();
+        return PlanChecks.of(definition).stream().anyMatch(Finding::isError)
+                ? List.of()
+                : promises.all(definition);
+    }
+
     private List<Finding> check(PlanDefinition definition, List<Finding> before) {
         List<Finding> findings = new ArrayList<>(before);
         findings.addAll(PlanChecks.of(definition));

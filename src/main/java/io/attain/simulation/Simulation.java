@@ -650,6 +650,11 @@ public final class Simulation {
                     List.of());
         }
         Credit credit = one.credit.get();
+        if (credit.kind() != io.attain.sales.EventKind.BOOKING && credit.kind() != io.attain.sales.EventKind.RETURN) {
+            // As a close does: what is neither booked nor the return of a booking waits for nothing.
+            return new Earning(one.key, one.component.id(), one.amount, Payment.AT_ONCE, one.earnedOn, one.amount,
+                    List.of());
+        }
         EventKey original = credit.kind() == io.attain.sales.EventKind.RETURN
                 ? credit.origin().map(Credit.Origin::event).orElse(credit.event())
                 : credit.event();

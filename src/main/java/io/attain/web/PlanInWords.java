@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 import io.attain.plan.language.PlanDefinition;
@@ -49,7 +50,7 @@ class PlanInWords {
         sentences.addAll(terms.modifiers(component.modifiers()));
         sentences.addAll(terms.payment(component.payment()));
         Optional<RateTable> table = pay.table();
-        return new InWords(component.id(), component.name().value(), sentences,
+        return new InWords(component.id(), component.name().in(LocaleContextHolder.getLocale()), sentences,
                 table.map(found -> found.fields().stream().map(figures::words).map(Object::toString).toList())
                         .orElse(List.of()),
                 table.map(found -> rates(found, pay)).orElse(List.of()),

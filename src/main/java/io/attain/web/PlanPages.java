@@ -22,8 +22,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.attain.audit.Approvals;
 import io.attain.audit.CaseRef;
-import io.attain.calculation.RealExamples;
 import io.attain.participant.ParticipantId;
+import io.attain.payable.RealExamples;
 import io.attain.period.Period;
 import io.attain.period.PeriodId;
 import io.attain.period.Periods;
@@ -55,19 +55,21 @@ class PlanPages {
     private final Approvals approvals;
     private final ProcessPictures pictures;
     private final PlanInWords words;
+    private final ExamplesInWords promises;
     private final RealExamples examples;
     private final Periods periods;
     private final Scope scope;
 
     PlanPages(Plans plans, Acceptances acceptances, Assignments assignments, Approvals approvals,
-            ProcessPictures pictures, PlanInWords words, RealExamples examples, Periods periods,
-            Scope scope) {
+            ProcessPictures pictures, PlanInWords words, ExamplesInWords promises,
+            RealExamples examples, Periods periods, Scope scope) {
         this.plans = plans;
         this.acceptances = acceptances;
         this.assignments = assignments;
         this.approvals = approvals;
         this.pictures = pictures;
         this.words = words;
+        this.promises = promises;
         this.examples = examples;
         this.periods = periods;
         this.scope = scope;
@@ -105,8 +107,10 @@ class PlanPages {
                 model.addAttribute("approvals", approvals.of(subject));
                 model.addAttribute("picture", pictures.picture(subject).map(DrawnPicture::of).orElse(null));
             }
-            default -> {
+            case "source" -> {
             }
+            default -> model.addAttribute("examples",
+                    promises.of(shown.definition(), plans.examples(shown.id()), reader));
         }
         return "plans/plan";
     }
@@ -138,8 +142,9 @@ class PlanPages {
 
     @GetMapping("/plans/{plan}/{version}/edit")
     @PreAuthorize(May.DESIGN_PLANS)
-    String edit(@PathVariable String plan, @PathVariable int version, Model model) {
+    String edit(@PathVariable String plan, @PathVariable int version, Locale reader, Model model) {
         PlanVersion shown = plans.get(Ids.planVersion(plan, version));
+        model.addAttribute("examples", promises.of(shown.definition(), plans.examples(shown.id()), reader));
         return editor(shown.source(), plans.check(shown.id()), Optional.of(shown), model);
     }
 

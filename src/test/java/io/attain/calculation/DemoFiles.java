@@ -42,7 +42,7 @@ public class DemoFiles {
         this.clock = clock;
     }
 
-    void organisation() {
+    public void organisation() {
         acting.as(People.CORA, () -> {
             upload("ours/people.csv");
             upload("crm/sales_teams.csv");
@@ -70,7 +70,7 @@ public class DemoFiles {
     }
 
     /** The plan of the demo, on the calendar of the tests. */
-    static String plan() {
+    public static String plan() {
         return text("ours/field-sales.json").replace("sales-quarters", "quarters");
     }
 

@@ -88,7 +88,7 @@ class PlanTemplatesTest {
         assertThat(instantiated(Currency.getInstance("JPY"), DateRange.since(LocalDate.of(2027, 1, 1))).examples())
                 .isEmpty();
         assertThat(instantiated(Currency.getInstance("USD"), DateRange.since(LocalDate.of(2020, 1, 1))).examples())
-                .hasSize(2);
+                .hasSize(3);
     }
 
     @Test

@@ -91,6 +91,40 @@ class PlansIT extends PostgresIT {
     }
 
     @Test
+    void aVersionThatPaysOtherThanItPromisesCannotBeSubmittedAndSaysWhy() {
+        String promising = document(MARCH).strip().replaceFirst("\\}$",
+                """
+				, "pay": {"draw": {"type": "recoverable", "amount": "3000"}},
+				  "examples": [{"name": "no sale", "period": {"from": "2017-04-01", "to": "2017-07-01"}, "quotas": {"amount": "10000"}, "events": [],
+				  "expect": {"draw": {"advanced": "3000", "balance": "3000"}, "paid": "2500"}, "then": [{"draw": {"balance": "1"}}]}]}""");
+        PlanVersion draft = draft(promising);
+        assertThat(plans.check(draft.id())).filteredOn(Finding::isError).satisfiesExactly(
+                finding -> {
+                    assertThat(finding.path()).isEqualTo("/examples/0/expect/paid");
+                    assertThat(finding.sentence()).isEqualTo(
+                            "Example \"no sale\": what is paid comes to 3000.00, not to 2500.00. 0.00 USD is earned."
+                                    + " The draw of 3,000.00 USD advances 3,000.00 USD; 3,000.00 USD is to be recovered from later pay.");
+                },
+                finding -> {
+                    assertThat(finding.path()).isEqualTo("/examples/0/then/0/draw/balance");
+                    assertThat(finding.sentence()).startsWith(
+                            "Example \"no sale\", period 2: the balance of the draw comes to 6000.00, not to 1.00. ");
+                });
+        assertThatThrownBy(() -> acting.as(People.CORA, () -> plans.submit(draft.id()))).isInstanceOf(Refused.class)
+                .hasMessageContaining("what is paid comes to 3000.00");
+        assertThat(plans.examples(draft.id())).singleElement().satisfies(run -> {
+            assertThat(run.holds()).isFalse();
+            assertThat(run.findings()).hasSize(2);
+        });
+        acting.as(People.CORA, () -> {
+            plans.revise(draft.id(), promising.replace("\"2500\"", "\"3000\"").replace("\"balance\": \"1\"",
+                    "\"balance\": \"6000\""));
+        });
+        assertThat(plans.check(draft.id())).noneMatch(Finding::isError);
+        assertThat(plans.examples(draft.id())).allMatch(RunExample::holds);
+    }
+
+    @Test
     void aVersionThatBreaksItsOwnPromisesCannotBeSubmitted() {
         String promising = document(MARCH).strip().replaceFirst("\\}$", """
 				, "examples": [{"name": "one deal", "quotas": {"amount": "10000"},
@@ -99,12 +133,12 @@ class PlansIT extends PostgresIT {
         PlanVersion draft = draft(promising);
         assertThat(plans.check(draft.id())).filteredOn(Finding::isError).singleElement().satisfies(finding -> {
             assertThat(finding.path()).isEqualTo("/examples/0/expect/total");
-            assertThat(finding.sentence()).startsWith("Example \"one deal\": the plan pays ")
-                    .endsWith(", not 12345.00.");
+            assertThat(finding.sentence()).startsWith("Example \"one deal\": what is earned comes to ")
+                    .endsWith(", not to 12345.00.");
         });
         assertThatThrownBy(() -> acting.as(People.CORA, () -> plans.submit(draft.id()))).isInstanceOf(Refused.class)
                 .hasMessageContaining("one deal");
-        String kept = plans.check(draft.id()).getFirst().sentence().replaceAll(".*pays ([0-9.]+), not.*", "$1");
+        String kept = plans.check(draft.id()).getFirst().sentence().replaceAll(".*comes to ([0-9.]+), not.*", "$1");
         acting.as(People.CORA, () -> {
             plans.revise(draft.id(), promising.replace("12345.00", kept));
         });

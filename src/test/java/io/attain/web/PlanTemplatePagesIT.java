@@ -119,6 +119,25 @@ class PlanTemplatePagesIT extends PostgresIT {
                 .contains("“签约额”的第3档的起点：由150 %改为160 %。");
     }
 
+    @Test
+    void aPlanShowsWhatItsExamplesPayBesideWhatTheyEarn() throws Exception {
+        as(People.CORA, begin("new-hire", "ours"));
+        assertThat(as(People.CORA, get("/plans/ours/1")).getContentAsString()).contains("Examples")
+                .containsSubsequence("The draw bridges the start", "$1,625.00", "<strong>$3,000.00</strong>",
+                        "$1,375.00")
+                .contains("The draw of 3,000.00 USD advances 1,375.00 USD").doesNotContain("Does not hold");
+        assertThat(as(People.CORA, get("/plans/ours/1").header("Accept-Language", "zh-CN")).getContentAsString())
+                .contains("实付", "新人成长期", "本期预支 1,375.00 USD").doesNotContain("In words");
+        assertThat(as(People.CORA, get("/plans/ours/1/edit").header("Accept-Language", "zh-CN")).getContentAsString())
+                .contains("检查结果", "实付", "保存草稿");
+        acting.as(People.CORA, () -> {
+            plans.revise(PlanVersionId.of("ours", 1), plans.get(PlanVersionId.of("ours", 1)).source()
+                    .replaceFirst("\"paid\"\\s*:\\s*\"3000\"", "\"paid\": \"2999\""));
+        });
+        assertThat(as(People.CORA, get("/plans/ours/1/edit")).getContentAsString()).contains("Does not hold")
+                .contains("what is paid comes to 3000.00, not to 2999.00.");
+    }
+
     private static MockHttpServletRequestBuilder begin(String template, String id) {
         return post(URI.create("/plans/templates")).with(csrf()).param("template", template).param("id", id)
                 .param("currency", "usd").param("calendar", "quarters").param("from", "2017-01-01").param("to", "");

@@ -64,7 +64,9 @@ final class Descriptions {
                     .orElseGet(() -> Vocabulary.text("none", "无"));
             case Collection<?> all -> all(all, units, field);
             case Map<?, ?> map -> joined(map.entrySet().stream()
-                    .map(entry -> prefixed(Text.of(entry.getKey().toString()), of(entry.getValue(), units, field)))
+                    .map(entry -> prefixed(entry.getKey() instanceof Enum<?> word
+                            ? of(word, units, field)
+                            : Text.of(entry.getKey().toString()), of(entry.getValue(), units, field)))
                     .toList(), ", ", "，");
             case Record part -> part(part, units);
             default -> throw new IllegalStateException("no words for " + value.getClass());

@@ -176,7 +176,9 @@ public final class PlanComparison {
         for (Object key : keys) {
             Optional<Part> then = Optional.<Object>ofNullable(was.get(key)).map(before::of);
             Optional<Part> now = Optional.<Object>ofNullable(is.get(key)).map(after::of);
-            Where entry = entry(where, key.toString(), before.field());
+            Where entry = key instanceof Enum<?> word
+                    ? entry(where, word.name(), VOCABULARY.word(word).orElseThrow(), before.field())
+                    : entry(where, key.toString(), before.field());
             if (then.isPresent() && now.isPresent()) {
                 compare(then.get(), now.get(), entry);
             } else {
@@ -212,11 +214,15 @@ public final class PlanComparison {
     }
 
     private static Where entry(Where where, String position, Field field) {
+        return entry(where, position, Text.of(position), field);
+    }
+
+    private static Where entry(Where where, String position, Text named, Field field) {
         // The list has its own name on the way already; an entry is called by its own instead.
         Text called = field.entry().value().isEmpty()
-                ? Text.of(position)
-                : Vocabulary.text(english(field.entry()).replace("#", position),
-                        chinese(field.entry()).replace("#", position));
+                ? named
+                : Vocabulary.text(english(field.entry()).replace("#", english(named)),
+                        chinese(field.entry()).replace("#", chinese(named)));
         return new Where(where.path(), without(where.name(), field.name())).at(position, called);
     }
 

@@ -2,7 +2,9 @@ package io.attain.plan.language;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,8 +41,23 @@ final class ExampleChecks {
                 eventsFit(plan, person, at, findings);
                 namesAreUsed(plan, person, at, findings);
             }
-            expectationsFit(plan, example, path, findings);
+            openingFits(plan, example, path, findings);
+            for (int k = 0; k < example.all().size(); k++) {
+                expectationsFit(plan, example.all().get(k), k == 0 ? path + "/expect" : path + "/then/" + (k - 1),
+                        findings);
+            }
+            ExpectedPayChecks.payFits(plan, example, path, findings);
         }
+    }
+
+    private static void openingFits(PlanDefinition plan, Example example, String path, List<Finding> findings) {
+        Map.of("draw", example.opening().draw(), "receivable", example.opening().receivable()).forEach((name, owed) -> {
+            isMoney(plan, owed, path + "/opening/" + name, findings);
+            if (owed.value().signum() < 0) {
+                findings.add(Finding.error(path + "/opening/" + name, "Nobody owes less than nothing.",
+                        "Write what is owed as a number above zero."));
+            }
+        });
     }
 
     private static void periodFits(PlanDefinition plan, Example example, String path, List<Finding> findings) {
@@ -64,6 +81,8 @@ final class ExampleChecks {
                         "Choose a day within the effective dates of the plan."));
             }
             event.amount().ifPresent(amount -> isMoney(plan, amount, at + "/amount", findings));
+            event.whole().ifPresent(whole -> isMoney(plan, whole, at + "/whole", findings));
+            referenceFits(person, event, at, findings);
             for (String field : List.of("margin", "quantity")) {
                 if (event.fields().containsKey(field) && !NUMBER.matcher(event.fields().get(field)).matches()) {
                     findings.add(Finding.error(at + "/" + field, "\"%s\" is no number.".formatted(
@@ -71,6 +90,38 @@ final class ExampleChecks {
                 }
             }
         }
+    }
+
+    private static void referenceFits(Example.Person person, Example.Event event, String at, List<Finding> findings) {
+        boolean mayRefer = switch (event.kind()) {
+            case RETURN, INVOICE, COLLECTION -> true;
+            case BOOKING, STAGE, ACTIVITY, KPI -> false;
+        };
+        if (event.refersTo().isEmpty()) {
+            if (event.kind() == Example.Kind.RETURN) {
+                findings.add(Finding.error(at, "The return does not say what is returned.",
+                        "Give the original a name in \"event\", and write that name in \"refersTo\"."));
+            }
+        } else if (!mayRefer) {
+            findings.add(Finding.error(at + "/refersTo", "A %s refers to no other event.".formatted(event.kind().key()),
+                    "Remove it, or make the event a return, an invoice or a collection."));
+        } else {
+            OptionalInt original = person.original(event);
+            if (original.isEmpty()) {
+                findings.add(Finding.error(at + "/refersTo", "The person has no event called \"%s\"."
+                        .formatted(event.refersTo().get()), "Give the original that name in \"event\"."));
+            } else if (!isOriginal(person.events().get(original.getAsInt()), event)) {
+                findings.add(Finding.error(at + "/refersTo",
+                        "What \"%s\" names comes later, or is no booking or invoice."
+                                .formatted(event.refersTo().get()),
+                        "Refer to a booking or an invoice of the same or an earlier day."));
+            }
+        }
+    }
+
+    private static boolean isOriginal(Example.Event original, Example.Event event) {
+        return (original.kind() == Example.Kind.BOOKING || original.kind() == Example.Kind.INVOICE)
+                && !original.on().isAfter(event.on()) && !original.equals(event);
     }
 
     private static void namesAreUsed(PlanDefinition plan, Example.Person person, String path, List<Finding> findings) {
@@ -92,18 +143,20 @@ final class ExampleChecks {
         });
     }
 
-    private static void expectationsFit(PlanDefinition plan, Example example, String path, List<Finding> findings) {
-        example.expected().components().forEach((id, amount) -> {
-            String at = path + "/expect/components/" + escaped(id);
+    private static void expectationsFit(PlanDefinition plan, Example.Expected expected, String path,
+            List<Finding> findings) {
+        expected.components().forEach((id, amount) -> {
+            String at = path + "/components/" + escaped(id);
             isKnown(plan, id, at, findings);
             isMoney(plan, amount, at, findings);
         });
-        example.expected().total().ifPresent(total -> isMoney(plan, total, path + "/expect/total", findings));
-        for (int l = 0; l < example.expected().lines().size(); l++) {
-            String at = path + "/expect/lines/" + l;
-            isKnown(plan, example.expected().lines().get(l).component(), at + "/component", findings);
-            isMoney(plan, example.expected().lines().get(l).amount(), at + "/amount", findings);
+        expected.total().ifPresent(total -> isMoney(plan, total, path + "/total", findings));
+        for (int l = 0; l < expected.lines().size(); l++) {
+            String at = path + "/lines/" + l;
+            isKnown(plan, expected.lines().get(l).component(), at + "/component", findings);
+            isMoney(plan, expected.lines().get(l).amount(), at + "/amount", findings);
         }
+        expected.pay().forEach((figure, amount) -> isMoney(plan, amount, path + figure.path(), findings));
     }
 
     private static void isKnown(PlanDefinition plan, String component, String at, List<Finding> findings) {

@@ -192,15 +192,29 @@ public final class PlanWriter {
             example.colleagues()
                     .forEach(colleague -> person(colleagues.addObject().put("id", colleague.id()), colleague));
         }
-        ObjectNode expected = node.putObject("expect");
-        decimals(expected, "components", example.expected().components());
-        example.expected().total().ifPresent(total -> expected.put("total", decimal(total)));
-        if (!example.expected().lines().isEmpty()) {
-            ArrayNode lines = expected.putArray("lines");
-            example.expected().lines().forEach(line -> lines.addObject().put("component", line.component())
-                    .put("amount", decimal(line.amount())));
+        if (!example.opening().equals(Example.Owed.NOTHING)) {
+            node.putObject("opening").put("draw", decimal(example.opening().draw())).put("receivable",
+                    decimal(example.opening().receivable()));
+        }
+        expected(node.putObject("expect"), example.expected());
+        if (!example.then().isEmpty()) {
+            ArrayNode then = node.putArray("then");
+            example.then().forEach(expected -> expected(then.addObject(), expected));
         }
         return node;
+    }
+
+    private static void expected(ObjectNode node, Example.Expected expected) {
+        decimals(node, "components", expected.components());
+        expected.total().ifPresent(total -> node.put("total", decimal(total)));
+        if (!expected.lines().isEmpty()) {
+            ArrayNode lines = node.putArray("lines");
+            expected.lines().forEach(line -> lines.addObject().put("component", line.component())
+                    .put("amount", decimal(line.amount())));
+        }
+        expected.pay()
+                .forEach((figure, amount) -> (figure.group().isEmpty() ? node : node.withObject("/" + figure.group()))
+                        .put(figure.key(), decimal(amount)));
     }
 
     private static void person(ObjectNode node, Example.Person person) {
@@ -221,13 +235,15 @@ public final class PlanWriter {
             ArrayNode events = node.putArray("events");
             person.events().forEach(event -> {
                 ObjectNode written = events.addObject().put("on", event.on().toString());
-                if (event.kind() != EventKind.BOOKING) {
+                if (event.kind() != Example.Kind.BOOKING) {
                     written.put("kind", event.kind().key());
                 }
                 if (event.role() != CreditSelection.Role.DIRECT) {
                     written.put("role", event.role().key());
                 }
                 event.amount().ifPresent(amount -> written.put("amount", decimal(amount)));
+                event.whole().ifPresent(whole -> written.put("whole", decimal(whole)));
+                event.refersTo().ifPresent(name -> written.put("refersTo", name));
                 new TreeMap<>(event.fields()).forEach(written::put);
             });
         }

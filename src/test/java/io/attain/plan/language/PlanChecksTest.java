@@ -167,7 +167,23 @@ class PlanChecksTest {
         "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'period': {'from': '2019-01-01', 'to': '2019-02-01'}, 'events': [], 'expect': {'total': '1'}}] | /examples/0/period | ERROR",
         "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'quotas': {'none': '1'}, 'events': [], 'expect': {'total': '1'}}] | /examples/0/quotas/none | WARNING",
         "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'kpis': {'none': '1'}, 'events': [], 'expect': {'total': '1'}}] | /examples/0/kpis/none | WARNING",
-        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [], 'expect': {'total': '1'}}, {'name': 'x', 'events': [], 'expect': {'total': '1'}}] | /examples/1/name | ERROR" })
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [], 'expect': {'total': '1'}}, {'name': 'x', 'events': [], 'expect': {'total': '1'}}] | /examples/1/name | ERROR",
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [], 'expect': {'paid': '1.005'}}] | /examples/0/expect/paid | ERROR",
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [], 'expect': {'total': '1'}, 'then': [{'total': '1.005'}]}] | /examples/0/then/0/total | ERROR",
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [], 'expect': {'total': '1'}, 'then': [{}, {'components': {'nobody': '1'}}]}] | /examples/0/then/1/components/nobody | ERROR",
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [], 'expect': {'paid': '-1'}}] | /examples/0/expect/paid | ERROR",
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [], 'expect': {'draw': {'advanced': '1'}}}] | /examples/0/expect/draw/advanced | ERROR",
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [], 'expect': {'draw': {'guaranteed': '1'}}}] | /examples/0/expect/draw/guaranteed | ERROR",
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [], 'expect': {'draw': {'balance': '1'}}}] | /examples/0/expect/draw/balance | ERROR",
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [], 'expect': {'uncollected': '1'}}] | /examples/0/expect/uncollected | ERROR",
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [], 'expect': {'heldBack': '1'}}] | /examples/0/expect/heldBack | ERROR",
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'opening': {'draw': '-1'}, 'events': [], 'expect': {'total': '1'}}] | /examples/0/opening/draw | ERROR",
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'opening': {'receivable': '1.005'}, 'events': [], 'expect': {'total': '1'}}] | /examples/0/opening/receivable | ERROR",
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [{'on': '2017-04-01', 'kind': 'return', 'amount': '1'}], 'expect': {'total': '1'}}] | /examples/0/events/0 | ERROR",
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [{'on': '2017-04-01', 'event': 'a'}, {'on': '2017-04-01', 'amount': '1', 'refersTo': 'a'}], 'expect': {'total': '1'}}] | /examples/0/events/1/refersTo | ERROR",
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [{'on': '2017-04-01', 'kind': 'collection', 'refersTo': 'nothing'}], 'expect': {'total': '1'}}] | /examples/0/events/0/refersTo | ERROR",
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [{'on': '2017-05-01', 'event': 'a'}, {'on': '2017-04-01', 'kind': 'collection', 'refersTo': 'a'}], 'expect': {'total': '1'}}] | /examples/0/events/1/refersTo | ERROR",
+        "'cap': {'amount': '2'} // 'examples': [{'name': 'x', 'events': [{'on': '2017-04-01', 'amount': '1', 'whole': '1.005'}], 'expect': {'total': '1'}}] | /examples/0/events/0/whole | ERROR" })
     void thePlanAsAWholeIsChecked(String rest, String path, String severity) {
         List<Finding> findings = found("'pay': {'type': 'flat-rate', 'rate': '0.1'}, " + rest);
         if (severity.equals("NONE")) {

@@ -1,4 +1,4 @@
-package io.attain.calculation;
+package io.attain.payable;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,12 +23,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 
-import io.attain.plan.ExampleRunner.Computed;
-import io.attain.plan.language.Example;
-import io.attain.plan.language.PlanChecks;
 import io.attain.plan.language.PlanDefinition;
-import io.attain.plan.language.PlanReader;
-import io.attain.shared.Finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,21 +54,8 @@ class PlanLanguagePageTest {
             JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
             assertThat(schema.validate(source)).isEmpty();
         }
-        PlanDefinition plan = switch (PlanReader.read(source.toString())) {
-            case PlanReader.Readable readable -> readable.definition();
-            case PlanReader.Unreadable unreadable -> throw new AssertionError(unreadable.findings());
-        };
-        assertThat(PlanChecks.of(plan)).filteredOn(Finding::isError).isEmpty();
-        for (Example example : plan.examples()) {
-            assertThat(new CalculatedExamples().run(plan, example)).as(example.name())
-                    .isInstanceOfSatisfying(Computed.class, computed -> {
-                        assertThat(computed.components()).containsAllEntriesOf(example.expected().components());
-                        example.expected().total().ifPresent(total -> assertThat(computed.total()).isEqualTo(total));
-                        if (!example.expected().lines().isEmpty()) {
-                            assertThat(computed.lines()).isEqualTo(example.expected().lines());
-                        }
-                    });
-        }
+        PlanDefinition plan = Promised.sound(source.toString());
+        plan.examples().forEach(example -> Promised.holds(plan, example));
     }
 
     @Test

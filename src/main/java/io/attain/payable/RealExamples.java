@@ -1,14 +1,17 @@
-package io.attain.calculation;
+package io.attain.payable;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,8 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 import io.attain.calculation.engine.DatedFigure;
 import io.attain.calculation.engine.WindowFigures;
 import io.attain.crediting.Credit;
-import io.attain.crediting.CreditRole;
 import io.attain.crediting.Credits;
+import io.attain.participant.Participant;
 import io.attain.participant.ParticipantId;
 import io.attain.participant.Participants;
 import io.attain.participant.Quotas;
@@ -26,9 +29,9 @@ import io.attain.period.PeriodId;
 import io.attain.period.Periods;
 import io.attain.plan.ExampleRunner;
 import io.attain.plan.language.Component;
-import io.attain.plan.language.CreditSelection;
 import io.attain.plan.language.Example;
 import io.attain.plan.language.Measure;
+import io.attain.plan.language.PayFigure;
 import io.attain.plan.language.PlanDefinition;
 import io.attain.plan.language.QuotaUse;
 import io.attain.sales.EventKind;
@@ -41,26 +44,30 @@ import io.attain.shared.Refused;
 public class RealExamples {
 
     private static final int MOST_EVENTS = 1_000;
-    private static final Set<String> WORDS = Set.of("on", "kind", "role", "amount", "product", "account", "quantity",
-            "margin");
 
     private final Credits credits;
     private final Quotas quotas;
     private final Participants participants;
     private final Periods periods;
+    private final Payables payables;
+    private final RealEvents events;
     private final ExampleRunner runner;
 
-    RealExamples(Credits credits, Quotas quotas, Participants participants, Periods periods, ExampleRunner runner) {
+    RealExamples(Credits credits, Quotas quotas, Participants participants, Periods periods, Payables payables,
+            RealEvents events, ExampleRunner runner) {
         this.credits = credits;
         this.quotas = quotas;
         this.participants = participants;
         this.periods = periods;
+        this.payables = payables;
+        this.events = events;
         this.runner = runner;
     }
 
     /**
-     * The credits, quotas and target of a participant as an example, and what the plan makes of them as what is
-     * expected. Others in the plan, earlier pay and personal overrides are not part of it.
+     * The credits, quotas and target of a participant with what came in for them and what was owed before as an example, and
+     * what the plan makes of them, up to what is paid, as what is expected. Others in the plan, what was earned before,
+     * adjustments and personal overrides are not part of it; a pay currency other than the plan's is not, either.
      *
      * @throws Refused when there are too many credits, or they cannot be computed
      */
@@ -81,25 +88,58 @@ public class RealExamples {
             throw new Refused("example-too-long", "There are %d credits; an example has at most %d events."
                     .formatted(counted.size(), MOST_EVENTS));
         }
-        LocalDate joined = participants.get(participant).employed().from();
-        Example given = new Example("%s in %s".formatted(participants.get(participant).name(), periodId),
-                Optional.of(period.span()), new Example.Person(Example.NOBODY_IN_PARTICULAR, "", "", false,
+        Participant person = participants.get(participant);
+        LocalDate joined = person.employed().from();
+        List<Example.Event> happened = events.of(counted, plan, period.span().to());
+        if (happened.size() > MOST_EVENTS) {
+            throw new Refused("example-too-long", "There are %d credits and payments; an example has at most %d events."
+                    .formatted(happened.size(), MOST_EVENTS));
+        }
+        Example given = new Example(name(plan, periodId), Optional.of(period.span()),
+                new Example.Person(Example.NOBODY_IN_PARTICULAR, "", "", false,
                         joined.isAfter(plan.effective().from()) ? Optional.of(joined) : Optional.empty(),
                         figure(participant, DatedFigure.TARGET,
                                 period.span().intersect(plan.effective()).orElse(period.span()), plan),
-                        quotas(plan, participant, period, inPlan),
-                        readings(counted), counted.stream().filter(credit -> credit.kind() != EventKind.KPI)
-                                .map(RealExamples::event).toList()),
-                List.of(),
-                new Example.Expected(Map.of(), Optional.empty(), List.of()));
+                        quotas(plan, participant, period, inPlan), readings(counted), happened),
+                List.of(), owed(person, period, plan), Example.Expected.NOTHING, List.of());
         return switch (runner.run(plan, given)) {
-            case ExampleRunner.Computed computed -> new Example(given.name(), given.period(), given.person(),
-                    given.colleagues(),
-                    new Example.Expected(new TreeMap<>(computed.components()), Optional.of(computed.total()),
-                            List.of()));
+            case ExampleRunner.Computed computed -> given.expecting(computed.periods().stream()
+                    .map(RealExamples::expected).toList());
             case ExampleRunner.NotComputable not -> throw new Refused("example-not-computable",
-                    "%s cannot be computed: %s".formatted(given.name(), not.reason()));
+                    "%s in %s cannot be computed: %s".formatted(person.name(), periodId, not.reason()));
         };
+    }
+
+    /** Everyone in the plan can read its examples: whose period it was is not said. */
+    private static String name(PlanDefinition plan, PeriodId period) {
+        Set<String> taken = plan.examples().stream().map(Example::name).collect(Collectors.toSet());
+        return IntStream.iterate(1, n -> n + 1)
+                .mapToObj(n -> "As it was in %s".formatted(period) + (n == 1 ? "" : " (%d)".formatted(n)))
+                .filter(name -> !taken.contains(name)).findFirst().orElseThrow();
+    }
+
+    /** What is paid in any case; of the way to it, whatever moves something. */
+    private static Example.Expected expected(ExampleRunner.InPeriod computed) {
+        Map<PayFigure, Rate> pay = new EnumMap<>(PayFigure.class);
+        computed.pay().forEach((figure, amount) -> {
+            boolean says = figure == PayFigure.PAYABLE
+                    ? !amount.equals(computed.total())
+                    : amount.value().signum() != 0;
+            if (says || figure == PayFigure.PAID) {
+                pay.put(figure, amount);
+            }
+        });
+        return new Example.Expected(new TreeMap<>(computed.components()), Optional.of(computed.total()), List.of(),
+                pay);
+    }
+
+    /** In the plan's currency; what is owed in another is left out. */
+    private Example.Owed owed(Participant person, Period period, PlanDefinition plan) {
+        if (!person.currency().equals(plan.currency())) {
+            return Example.Owed.NOTHING;
+        }
+        Balances before = payables.opening(person.id(), period, plan.currency());
+        return new Example.Owed(new Rate(before.draw().toDecimal()), new Rate(before.clawback().toDecimal()));
     }
 
     private Map<String, Rate> quotas(PlanDefinition plan, ParticipantId participant, Period period, DateRange inPlan) {
@@ -137,45 +177,5 @@ public class RealExamples {
                 .forEach(credit -> latest.put(credit.attributes().get("kpi"),
                         new Rate(BigDecimal.valueOf(credit.quantity(), Measure.DECIMALS))));
         return latest;
-    }
-
-    private static Example.Event event(Credit credit) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        if (!credit.product().isBlank()) {
-            fields.put("product", credit.product());
-        }
-        credit.account().ifPresent(account -> fields.put("account", account));
-        if (credit.quantity() != 0) {
-            fields.put("quantity", new Rate(BigDecimal.valueOf(credit.quantity(), Measure.DECIMALS)).toString());
-        }
-        credit.margin().ifPresent(margin -> fields.put("margin", margin.toDecimal().toPlainString()));
-        credit.attributes().forEach((name, value) -> {
-            if (!WORDS.contains(name) && !value.isBlank()) {
-                fields.put(name, value);
-            }
-        });
-        return new Example.Event(credit.eventDate(), kind(credit.countedAs()), role(credit.role()),
-                Optional.of(new Rate(credit.amount().toDecimal())), fields);
-    }
-
-    private static io.attain.plan.language.EventKind kind(EventKind kind) {
-        return switch (kind) {
-            case BOOKING -> io.attain.plan.language.EventKind.BOOKING;
-            case INVOICE -> io.attain.plan.language.EventKind.INVOICE;
-            case COLLECTION -> io.attain.plan.language.EventKind.COLLECTION;
-            case STAGE -> io.attain.plan.language.EventKind.STAGE;
-            case ACTIVITY -> io.attain.plan.language.EventKind.ACTIVITY;
-            case KPI -> io.attain.plan.language.EventKind.KPI;
-            case RETURN -> io.attain.plan.language.EventKind.BOOKING;
-        };
-    }
-
-    private static CreditSelection.Role role(CreditRole role) {
-        return switch (role) {
-            case DIRECT -> CreditSelection.Role.DIRECT;
-            case SPLIT -> CreditSelection.Role.SPLIT;
-            case OVERLAY -> CreditSelection.Role.OVERLAY;
-            case ROLLUP -> CreditSelection.Role.ROLLUP;
-        };
     }
 }

@@ -1,4 +1,4 @@
-package io.attain.calculation;
+package io.attain.payable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
+import io.attain.calculation.DemoFiles;
+import io.attain.calculation.Run;
+import io.attain.calculation.Runs;
 import io.attain.fixtures.People;
 import io.attain.fixtures.PostgresIT;
 import io.attain.fixtures.Quarters;
@@ -16,11 +19,13 @@ import io.attain.period.Periods;
 import io.attain.plan.PlanVersionId;
 import io.attain.plan.Plans;
 import io.attain.plan.language.Example;
+import io.attain.plan.language.PayFigure;
 import io.attain.plan.language.PlanDefinition;
 import io.attain.plan.language.PlanReader;
 import io.attain.plan.language.PlanWriter;
 import io.attain.shared.Finding;
 import io.attain.shared.Money;
+import io.attain.shared.Rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +39,9 @@ class RealExamplesIT extends PostgresIT {
 
     @Autowired
     private Runs runs;
+
+    @Autowired
+    private Payables payables;
 
     @Autowired
     private Plans plans;
@@ -61,6 +69,11 @@ class RealExamplesIT extends PostgresIT {
         Example example = examples.of(plan, MOSES, Quarters.Q1);
         assertThat(example.expected().total()).hasValueSatisfying(
                 total -> assertThat(total.value()).isEqualByComparingTo(paid.toDecimal()));
+        assertThat(example.name()).isEqualTo("As it was in 2017-Q1");
+        Payable payable = payables.of(Quarters.Q1, run.id()).stream().filter(one -> one.participant().equals(MOSES))
+                .findFirst().orElseThrow();
+        assertThat(example.expected().pay().get(PayFigure.PAID))
+                .isEqualTo(new Rate(payable.payout().toDecimal()));
         List<Example> all = new ArrayList<>(plan.examples());
         all.add(example);
         String promising = PlanWriter.canonical(plan.promising(all));
