@@ -3,6 +3,8 @@ package io.attain.payable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,7 @@ import io.attain.plan.language.Component;
 import io.attain.plan.language.Example;
 import io.attain.plan.language.Measure;
 import io.attain.plan.language.PayFigure;
+import io.attain.plan.language.Payment;
 import io.attain.plan.language.PlanDefinition;
 import io.attain.plan.language.QuotaUse;
 import io.attain.sales.EventKind;
@@ -44,6 +47,7 @@ import io.attain.shared.Refused;
 public class RealExamples {
 
     private static final int MOST_EVENTS = 1_000;
+    private static final int MOST_PERIODS = 12;
 
     private final Credits credits;
     private final Quotas quotas;
@@ -66,48 +70,89 @@ public class RealExamples {
 
     /**
      * The credits, quotas and target of a participant with what came in for them and what was owed before as an example, and
-     * what the plan makes of them, up to what is paid, as what is expected. Others in the plan, what was earned before,
-     * adjustments and personal overrides are not part of it; a pay currency other than the plan's is not, either.
+     * what the plan makes of them, up to what is paid, as what is expected. Where the period depends on those before it,
+     * because a window reaches back or pay waits, the example begins there; what became known late is in the period of its day.
+     * Others in the plan, adjustments and personal overrides are not part of it; a pay currency other than the plan's is
+     * not, either.
      *
      * @throws Refused when there are too many credits, or they cannot be computed
      */
     @Transactional(readOnly = true)
     public Example of(PlanDefinition plan, ParticipantId participant, PeriodId periodId) {
         Period period = periods.get(periodId);
-        DateRange inPlan = plan.effective().intersect(participants.get(participant).employed())
+        Participant person = participants.get(participant);
+        DateRange inPlan = plan.effective().intersect(person.employed())
                 .filter(days -> days.overlaps(period.span()))
                 .orElseThrow(() -> new Refused("example-outside", "%s and the plan have no day of %s in common."
-                        .formatted(participants.get(participant).name(), periodId)));
-        DateRange reach = plan.components().stream()
-                .map(component -> new DateRange(
-                        WindowFigures.firstDay(component.window(), period.span(), inPlan.from()), period.span().to()))
-                .reduce(period.span(), (one, other) -> one.from().isBefore(other.from()) ? one : other)
-                .intersect(inPlan).orElse(period.span());
-        List<Credit> counted = credits.current(reach, Optional.of(Set.of(participant)));
-        if (counted.size() > MOST_EVENTS) {
-            throw new Refused("example-too-long", "There are %d credits; an example has at most %d events."
-                    .formatted(counted.size(), MOST_EVENTS));
+                        .formatted(person.name(), periodId)));
+        List<Period> told = story(plan, participant, period, inPlan);
+        List<Credit> counted = counted(plan, participant, told, inPlan);
+        if (told.size() > 1 && !readings(counted).isEmpty()) {
+            // One reading would be that of every period.
+            told = List.of(period);
+            counted = counted(plan, participant, told, inPlan);
         }
-        Participant person = participants.get(participant);
-        LocalDate joined = person.employed().from();
         List<Example.Event> happened = events.of(counted, plan, period.span().to());
         if (happened.size() > MOST_EVENTS) {
             throw new Refused("example-too-long", "There are %d credits and payments; an example has at most %d events."
                     .formatted(happened.size(), MOST_EVENTS));
         }
-        Example given = new Example(name(plan, periodId), Optional.of(period.span()),
+        LocalDate joined = person.employed().from();
+        Example given = new Example(name(plan, periodId), Optional.of(told.getFirst().span()),
                 new Example.Person(Example.NOBODY_IN_PARTICULAR, "", "", false,
-                        joined.isAfter(plan.effective().from()) ? Optional.of(joined) : Optional.empty(),
-                        figure(participant, DatedFigure.TARGET,
-                                period.span().intersect(plan.effective()).orElse(period.span()), plan),
-                        quotas(plan, participant, period, inPlan), readings(counted), happened),
-                List.of(), owed(person, period, plan), Example.Expected.NOTHING, List.of());
+                        plan.pay().draw().isPresent() || joined.isAfter(plan.effective().from())
+                                ? Optional.of(joined)
+                                : Optional.empty(),
+                        target(participant, period, plan), quotas(plan, plan.components(), participant, period, inPlan),
+                        readings(counted), happened),
+                List.of(), owed(person, told.getFirst(), plan), Example.Expected.NOTHING,
+                Collections.nCopies(told.size() - 1, Example.Expected.NOTHING));
         return switch (runner.run(plan, given)) {
             case ExampleRunner.Computed computed -> given.expecting(computed.periods().stream()
                     .map(RealExamples::expected).toList());
             case ExampleRunner.NotComputable not -> throw new Refused("example-not-computable",
                     "%s in %s cannot be computed: %s".formatted(person.name(), periodId, not.reason()));
         };
+    }
+
+    /**
+     * The periods that an example of the last one begins with, that one included. Only it, where an example could not say what
+     * was before: periods of uneven length, and figures that were agreed otherwise.
+     */
+    private List<Period> story(PlanDefinition plan, ParticipantId participant, Period period, DateRange inPlan) {
+        boolean waits = plan.components().stream().map(Component::payment)
+                .anyMatch(payment -> payment.on() != Payment.On.BOOKING || payment.holdback().isPresent());
+        LocalDate from = waits ? inPlan.from() : reach(plan, period, period, inPlan).from();
+        List<Period> all = periods.all().stream().filter(one -> one.calendar().equals(period.calendar())
+                && from.isBefore(one.span().to()) && !one.span().from().isAfter(period.span().from())).toList();
+        List<Period> told = all.subList(Math.max(0, all.size() - MOST_PERIODS), all.size());
+        boolean even = !told.isEmpty() && Example.periods(told.getFirst().span(), told.size())
+                .equals(told.stream().map(Period::span).toList());
+        List<Component> anew = plan.components().stream().filter(one -> !one.window().isToDate()).toList();
+        boolean alike = even && told.stream().allMatch(one -> target(participant, one, plan)
+                .equals(target(participant, period, plan))
+                && quotas(plan, anew, participant, one, inPlan)
+                        .equals(quotas(plan, anew, participant, period, inPlan)));
+        return alike ? told : List.of(period);
+    }
+
+    private List<Credit> counted(PlanDefinition plan, ParticipantId participant, List<Period> told, DateRange inPlan) {
+        List<Credit> counted = credits.current(reach(plan, told.getFirst(), told.getLast(), inPlan),
+                Optional.of(Set.of(participant)));
+        if (counted.size() > MOST_EVENTS) {
+            throw new Refused("example-too-long", "There are %d credits; an example has at most %d events."
+                    .formatted(counted.size(), MOST_EVENTS));
+        }
+        return counted;
+    }
+
+    /** From the first day that the windows of a period look at to the end of another. */
+    private static DateRange reach(PlanDefinition plan, Period first, Period last, DateRange inPlan) {
+        LocalDate from = plan.components().stream()
+                .map(component -> WindowFigures.firstDay(component.window(), first.span(), inPlan.from()))
+                .min(Comparator.naturalOrder()).orElse(first.span().from());
+        DateRange reach = new DateRange(from, last.span().to());
+        return reach.intersect(inPlan).orElse(reach);
     }
 
     /** Everyone in the plan can read its examples: whose period it was is not said. */
@@ -142,9 +187,15 @@ public class RealExamples {
         return new Example.Owed(new Rate(before.draw().toDecimal()), new Rate(before.clawback().toDecimal()));
     }
 
-    private Map<String, Rate> quotas(PlanDefinition plan, ParticipantId participant, Period period, DateRange inPlan) {
+    private Optional<Rate> target(ParticipantId participant, Period period, PlanDefinition plan) {
+        return figure(participant, DatedFigure.TARGET,
+                period.span().intersect(plan.effective()).orElse(period.span()), plan);
+    }
+
+    private Map<String, Rate> quotas(PlanDefinition plan, List<Component> components, ParticipantId participant,
+            Period period, DateRange inPlan) {
         Map<String, Rate> figures = new LinkedHashMap<>();
-        for (Component component : plan.components()) {
+        for (Component component : components) {
             component.quota().ifPresent(use -> figure(participant, use.name(),
                     window(plan, component, use, period, inPlan), plan).ifPresent(sum -> figures.put(use.name(), sum)));
         }

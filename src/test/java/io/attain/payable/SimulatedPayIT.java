@@ -2,6 +2,7 @@ package io.attain.payable;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,12 +25,22 @@ import io.attain.calculation.Runs;
 import io.attain.fixtures.People;
 import io.attain.fixtures.PostgresIT;
 import io.attain.fixtures.Quarters;
+import io.attain.participant.ParticipantId;
 import io.attain.period.PeriodId;
 import io.attain.period.PeriodState;
 import io.attain.period.Periods;
+import io.attain.plan.Plans;
+import io.attain.plan.language.Example;
+import io.attain.plan.language.PayFigure;
+import io.attain.plan.language.PlanDefinition;
+import io.attain.plan.language.PlanWriter;
 import io.attain.sales.CsvFiles;
 import io.attain.sales.Imports;
+import io.attain.shared.Finding;
+import io.attain.shared.Money;
+import io.attain.shared.Rate;
 import io.attain.simulation.Outcome;
+import io.attain.simulation.Outcome.PersonOutcome;
 import io.attain.simulation.PlanSource;
 import io.attain.simulation.ScenarioReader;
 import io.attain.simulation.Simulation;
@@ -83,6 +94,10 @@ class SimulatedPayIT extends PostgresIT {
     @Autowired
     private Payables payables;
     @Autowired
+    private RealExamples examples;
+    @Autowired
+    private Plans plans;
+    @Autowired
     private Statements statements;
 
     private void twoRepsInAPlan(String currency) {
@@ -103,6 +118,55 @@ class SimulatedPayIT extends PostgresIT {
     void soItDoesWhereAPlanCountsInAnotherCurrencyThanItsPeopleArePaidIn() throws JsonProcessingException {
         assertThat(closedAsSimulated("EUR")).allSatisfy(people -> assertThat(people.values())
                 .allSatisfy(said -> assertThat(said).contains("USD").doesNotContain("EUR")));
+    }
+
+    @Test
+    void whatWasReallyPaidIsWrittenDownAsAnExampleThatHolds() throws JsonProcessingException {
+        twoRepsInAPlan("USD");
+        PlanDefinition plan = plans.all().getFirst().definition();
+        List<Example> written = new ArrayList<>();
+        for (int quarter = 1; quarter <= 3; quarter++) {
+            PeriodId period = Quarters.quarter(quarter).id();
+            upload("id,kind,date,seller,amount,currency,refers_to\n" + String.join("\n", HEARD.get(quarter - 1).stream()
+                    .map(row -> row.replaceFirst(",([^,]*)$", ",USD,$1")).toList()) + "\n");
+            Map<String, String> closed = close(period);
+            for (ParticipantId who : List.of(new ParticipantId("moses-frase"), new ParticipantId("anna-snelling"))) {
+                Example example = examples.of(plan.promising(written), who, period);
+                assertThat(example.all()).hasSize(quarter);
+                if (quarter == 1) {
+                    assertThat(said(example.expected())).isEqualTo(closed.get(who.value()));
+                }
+                written.add(example);
+            }
+        }
+        ObjectNode knownAtOnce = (ObjectNode) new ObjectMapper().readTree(scenario("USD"));
+        knownAtOnce.get("events").forEach(event -> ((ObjectNode) event).remove("recordedOn"));
+        Outcome outcome = Simulation.run(ScenarioReader.read(knownAtOnce.toString(), PlanSource.NONE), 1);
+        for (int quarter = 1; quarter <= 3; quarter++) {
+            for (PersonOutcome one : outcome.periods().get(quarter - 1).people()) {
+                Example last = written.get(one.participant().value().equals("moses-frase") ? 4 : 5);
+                assertThat(said(last.all().get(quarter - 1))).isEqualTo(said(one.total(), one.uncollected(),
+                        one.heldBack(), one.paid(), one.balances()));
+            }
+        }
+        String promising = PlanWriter.canonical(plan.promising(written));
+        acting.as(People.CORA, () -> {
+            assertThat(plans.check(promising)).noneMatch(Finding::isError);
+        });
+    }
+
+    private static String said(Example.Expected expected) {
+        return said(usd(expected.total().orElseThrow()), usd(expected, PayFigure.UNCOLLECTED),
+                usd(expected, PayFigure.HELD_BACK), usd(expected, PayFigure.PAID),
+                new Balances(usd(expected, PayFigure.DRAW_BALANCE), usd(expected, PayFigure.RECEIVABLE_BALANCE)));
+    }
+
+    private static Money usd(Example.Expected expected, PayFigure figure) {
+        return usd(expected.pay().getOrDefault(figure, Rate.ZERO));
+    }
+
+    private static Money usd(Rate amount) {
+        return Money.of(amount.value(), Currency.getInstance("USD"));
     }
 
     private List<Map<String, String>> closedAsSimulated(String currency) throws JsonProcessingException {

@@ -172,19 +172,20 @@ public record Example(String name, Optional<DateRange> period, Person person, Li
         return Stream.concat(Stream.of(expected), then.stream()).toList();
     }
 
-    /**
-     * The periods that are paid: after whole months follow as many months, after other days as many days.
-     *
-     * @param first the period of the example, or the one that stands in for it
-     */
+    /** @param first the period of the example, or the one that stands in for it */
     public List<DateRange> periods(DateRange first) {
+        return periods(first, 1 + then.size());
+    }
+
+    /** Periods one after the other: whole months are followed by as many months, other days by as many days. */
+    public static List<DateRange> periods(DateRange first, int many) {
         List<DateRange> periods = new ArrayList<>(List.of(first));
         boolean months = first.from().getDayOfMonth() == 1 && first.to().getDayOfMonth() == 1;
-        for (int k = 1; k <= then.size(); k++) {
-            periods.add(months
-                    ? new DateRange(periods.getLast().to(), periods.getLast().to()
-                            .plusMonths(ChronoUnit.MONTHS.between(first.from(), first.to())))
-                    : new DateRange(periods.getLast().to(), periods.getLast().to().plusDays(first.days())));
+        while (periods.size() < many) {
+            LocalDate next = periods.getLast().to();
+            periods.add(new DateRange(next, months
+                    ? next.plusMonths(ChronoUnit.MONTHS.between(first.from(), first.to()))
+                    : next.plusDays(first.days())));
         }
         return periods;
     }
