@@ -2,7 +2,9 @@ package io.attain.workflow;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Currency;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import io.attain.audit.Approval;
 import io.attain.audit.Approvals;
+import io.attain.audit.AuditEntry;
+import io.attain.audit.AuditTrail;
 import io.attain.audit.CaseRef;
 import io.attain.audit.Verdict;
 import io.attain.calculation.Check;
@@ -77,6 +82,7 @@ class PeriodCloseIT extends ProcessIT {
     private static final ParticipantId MELVIN_ID = new ParticipantId("melvin-marxen");
     private static final Currency USD = Currency.getInstance("USD");
     private static final int CHUNKS = 3;
+    private static final Instant THURSDAY = Instant.parse("2017-04-06T09:00:00Z");
     private static final Map<String, String> APPROVE = Map.of("decision", "approve");
     private static final Map<String, String> PREPARE = Map.of("decision", "prepare");
     private static final Map<String, String> SIGN = Map.of("decision", "sign");
@@ -87,6 +93,8 @@ class PeriodCloseIT extends ProcessIT {
     LockedClose lockedClose;
     @Autowired
     Approvals approvals;
+    @Autowired
+    AuditTrail audit;
     @Autowired
     TransactionTemplate transaction;
 
@@ -474,6 +482,85 @@ class PeriodCloseIT extends ProcessIT {
                 .activityId("serviceTask_openForCorrections").count()).isEqualTo(1);
         assertThat(keysIn(People.FIONA)).isEmpty();
         runtime.deleteProcessInstance(instance, "test");
+    }
+
+    @Test
+    void whoeverIsLateIsRemindedAndNothingIsDecidedForHim() {
+        // A Thursday: two business days end on Monday, three on Tuesday.
+        ClockUtil.setCurrentTime(Date.from(THURSDAY));
+        total = Money.ofMinor(10_000_001, USD);
+        checks = List.of(new Check("credits in = credits allocated", false, "10", "9", false));
+        when(findings.blocking(any(), any())).thenReturn(List.of(finding("unmatched-product", "GTXPro", "1480 rows.")));
+        start();
+        runJobs();
+        late(People.COLIN, "userTask_resolveExceptions", "event_resolvingOverdue", 4, "");
+        when(findings.blocking(any(), any())).thenReturn(List.of());
+        decide(People.COLIN, "userTask_resolveExceptions", Map.of("decision", "recheck", "reason", "Alias added."));
+        runJobs();
+        late(People.COLIN, "userTask_correct", "event_correctingOverdue", 4, "");
+        checks = List.of(new Check("credits in = credits allocated", true, "10", "10", false));
+        decide(People.CORA, "userTask_correct", Map.of("decision", "recalculate", "reason", "Corrected."));
+        runJobs();
+        decide(DUSTIN, "userTask_reviewTeam", APPROVE);
+        late(MELVIN, "userTask_reviewTeam", "event_reviewOverdue", 5, MELVIN_ID.value());
+        decide(MELVIN, "userTask_reviewTeam", APPROVE);
+        late(People.FIONA, "userTask_preparePayout", "event_preparingOverdue", 4, "");
+        decide(People.FIONA, "userTask_preparePayout", PREPARE);
+        late(People.FRANK, "userTask_signPayout", "event_signingOverdue", 4, "");
+        decide(People.FRANK, "userTask_signPayout", SIGN);
+        runJobs();
+        late(People.DIANA, "userTask_secondSignature", "event_countersigningOverdue", 4, "");
+        decide(People.DIANA, "userTask_secondSignature", SIGN);
+        ClockUtil.reset();
+        runJobs();
+        assertThat(ends("periodClose", period.value())).containsExactly("event_paid");
+    }
+
+    @Test
+    void whoDecidesInTimeIsNotReminded() {
+        ClockUtil.setCurrentTime(Date.from(THURSDAY));
+        reviewed();
+        assertThat(timer("event_reviewOverdue")).isEmpty();
+        assertThat(timer("event_preparingOverdue")).isPresent();
+        cancel();
+        assertThat(timer("event_preparingOverdue")).isEmpty();
+        assertThat(audit.entriesAbout(new CaseRef("period-close", period.value())))
+                .noneMatch(entry -> entry.action().equals("task.reminded"));
+    }
+
+    /** Lets the time of a task pass, to the Monday or Tuesday after the Thursday on which it appeared, and goes back. */
+    private void late(User holder, String taskKey, String timer, int days, String part) {
+        Instant due = THURSDAY.plus(days, ChronoUnit.DAYS);
+        TaskView before = taskOf(holder, taskKey);
+        assertThat(before.due()).contains(due);
+        assertThat(before.overdue()).isFalse();
+        CloseStep step = status().step();
+
+        ClockUtil.setCurrentTime(Date.from(due.plusSeconds(1)));
+        Job job = timer(timer).orElseThrow();
+        assertThat(job.getDuedate()).isEqualTo(Date.from(due));
+        management.executeJob(job.getId());
+
+        assertThat(taskOf(holder, taskKey).overdue()).isTrue();
+        assertThat(status().step()).as("nothing is decided for him").isEqualTo(step);
+        assertThat(timer(timer)).as("reminded once").isEmpty();
+        List<AuditEntry> reminders = audit.entriesAbout(before.subject()).stream()
+                .filter(entry -> entry.action().equals("task.reminded"))
+                .filter(entry -> entry.toString().contains(taskName(taskKey))).toList();
+        assertThat(reminders).as(taskKey).singleElement().asString().contains(part);
+        ClockUtil.setCurrentTime(Date.from(THURSDAY));
+    }
+
+    private String taskName(String taskKey) {
+        return tasks.createTaskQuery().taskDefinitionKey(taskKey).processInstanceBusinessKey(period.value()).list()
+                .getFirst().getName();
+    }
+
+    private Optional<Job> timer(String activity) {
+        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(period.value()).list().stream()
+                .flatMap(instance -> management.createJobQuery().processInstanceId(instance.getId())
+                        .activityId(activity).timers().list().stream())
+                .findFirst();
     }
 
     @AfterAll

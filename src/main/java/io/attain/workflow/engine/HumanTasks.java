@@ -96,6 +96,17 @@ public class HumanTasks {
                 .query(HumanTasks::task).list();
     }
 
+    /** The tasks of that key in the process instance that still wait, in the order in which they appeared. */
+    public List<GuardedTask> waitingIn(String processInstanceId, String taskKey) {
+        return jdbc.sql(SELECT + """
+                where process_instance_id = :instance and task_key = :key
+                  and exists (select from engine.act_ru_task e where e.id_ = human_task.task_id)
+                order by seq
+                """)
+                .param("instance", processInstanceId).param("key", taskKey)
+                .query(HumanTasks::task).list();
+    }
+
     /**
      * Notes a decision; the transaction that completes the task must be the same.
      *

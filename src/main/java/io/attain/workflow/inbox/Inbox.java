@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -42,6 +43,7 @@ import io.attain.identity.UserId;
 import io.attain.identity.Users;
 import io.attain.shared.Refused;
 import io.attain.workflow.engine.EngineAuthority;
+import io.attain.workflow.engine.EngineClock;
 import io.attain.workflow.engine.GuardedTask;
 import io.attain.workflow.engine.HumanTasks;
 import io.attain.workflow.engine.Standing;
@@ -75,10 +77,11 @@ public class Inbox {
     private final Users users;
     private final ObjectProvider<TaskStep> steps;
     private final Clock clock;
+    private final EngineClock engineClock;
 
     Inbox(TaskService engineTasks, FormService forms, RepositoryService repository, EngineAuthority authority,
             HumanTasks tasks, TaskGuard guard, Approvals approvals, CurrentUser currentUser, Users users,
-            ObjectProvider<TaskStep> steps, Clock clock) {
+            ObjectProvider<TaskStep> steps, Clock clock, EngineClock engineClock) {
         this.engineTasks = engineTasks;
         this.forms = forms;
         this.repository = repository;
@@ -90,6 +93,7 @@ public class Inbox {
         this.users = users;
         this.steps = steps;
         this.clock = clock;
+        this.engineClock = engineClock;
     }
 
     /**
@@ -316,10 +320,11 @@ public class Inbox {
                 .or(() -> assignee.filter(by -> !by.equals(user.id())).map(by -> "A colleague has taken this task."));
         String process = authority.unchecked(
                 () -> repository.getProcessDefinition(task.getProcessDefinitionId()).getName());
+        Optional<Instant> due = Optional.ofNullable(task.getDueDate()).map(Date::toInstant);
         return new TaskView(known.taskId(), known.taskKey(), step.title(known), process, known.processKey(),
                 known.subject(), formKey(task), whole ? schema(task.getId()) : "",
                 whole ? step.initial(known) : Map.of(), whole ? step.facts(known) : List.of(), step.link(known),
-                Optional.ofNullable(task.getDueDate()).map(Date::toInstant), task.getCreateTime().toInstant(),
+                due, due.filter(engineClock.now()::isAfter).isPresent(), task.getCreateTime().toInstant(),
                 assignee, standing.actingFor().map(users::nameOf), withheld);
     }
 

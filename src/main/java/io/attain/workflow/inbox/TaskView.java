@@ -22,13 +22,14 @@ import io.attain.identity.UserId;
  * @param formInitial values the form starts with
  * @param facts       what to know before deciding
  * @param link        the page about the subject, within this application
+ * @param overdue     whether it waits although it was due
  * @param assignee    who has claimed the task
  * @param actingFor   the name of whoever is away and whose task it is; empty for the reader's own
  * @param withheld    why the reader may not decide this task although his role could; empty when he may
  */
 public record TaskView(String id, String key, String title, String process, String processKey, CaseRef subject,
         String formKey, String formSchema, Map<String, Object> formInitial, List<Fact> facts, String link,
-        Optional<Instant> due, Instant created, Optional<UserId> assignee, Optional<String> actingFor,
+        Optional<Instant> due, boolean overdue, Instant created, Optional<UserId> assignee, Optional<String> actingFor,
         Optional<String> withheld) {
 
     /** Whether the reader may complete this task. */

@@ -104,8 +104,15 @@ class DisputeTablesTest {
                 .isEqualTo(days);
     }
 
+    @ParameterizedTest(name = "{0}: {1} days")
+    @CsvSource({ "RESOLVE, 2", "REVIEW, 3", "CORRECT, 2", "PREPARE, 2", "SIGN, 2", "COUNTERSIGN, 2" })
+    void theTasksOfAMonthEndHaveTheirTime(String step, int days) throws IOException {
+        assertThat(row("sla.dmn", "sla", Map.of("kind", "MONTH_END", "step", step)).<Integer>getEntry("businessDays"))
+                .isEqualTo(days);
+    }
+
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource({ "SHARES_AHEAD, ANSWER", "SPLIT_REQUEST, CONFIRM" })
+    @CsvSource({ "MONTH_END, CONFIRM", "SHARES_AHEAD, SIGN", "SHARES_AHEAD, ANSWER", "SPLIT_REQUEST, CONFIRM" })
     void noTimeIsGivenToWhatIsNoStepOfSharesAhead(String kind, String step) throws IOException {
         assertThat(rows("sla.dmn", "sla", Map.of("kind", kind, "step", step))).isEmpty();
     }
