@@ -121,6 +121,11 @@ class Figures {
         return range.isOpenEnded() ? "since " + day(range.from()) : day(range.from()) + " to " + day(range.lastDay());
     }
 
+    /** A sentence in the reader's language. */
+    static String say(String english, String chinese) {
+        return isChinese() ? chinese : english;
+    }
+
     private static boolean isChinese() {
         return LocaleContextHolder.getLocale().getLanguage().equals(Locale.CHINESE.getLanguage());
     }

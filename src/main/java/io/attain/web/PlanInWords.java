@@ -12,6 +12,8 @@ import io.attain.plan.language.RateTable;
 import io.attain.plan.language.Tiers;
 import io.attain.shared.Rate;
 
+import static io.attain.web.Figures.say;
+
 /** A plan definition as sentences and tables, for those who are paid by it. */
 @Component
 class PlanInWords {
@@ -54,7 +56,9 @@ class PlanInWords {
                 table.map(found -> found.fields().stream().map(figures::words).map(Object::toString).toList())
                         .orElse(List.of()),
                 table.map(found -> rates(found, pay)).orElse(List.of()),
-                pay.tiers().filter(tiers -> tiers.base().isPresent()).isPresent() ? "Factor on the rate" : "Rate",
+                pay.tiers().filter(tiers -> tiers.base().isPresent()).isPresent()
+                        ? say("Factor on the rate", "费率系数")
+                        : say("Rate", "费率"),
                 pay.tiers().map(tiers -> tiers(tiers, pay)).orElse(List.of()),
                 pay.tiers().flatMap(tiers -> table.map(found -> example(tiers, found))).orElse(List.of()));
     }
@@ -62,9 +66,9 @@ class PlanInWords {
     private static List<RateRow> rates(RateTable table, PayInWords pay) {
         List<RateRow> rows = new ArrayList<>();
         table.rows().forEach(row -> rows.add(new RateRow(
-                table.fields().stream().map(field -> row.when().getOrDefault(field, "any")).toList(),
+                table.fields().stream().map(field -> row.when().getOrDefault(field, say("any", "任意"))).toList(),
                 pay.value(row.rate()))));
-        rows.add(new RateRow(table.fields().stream().map(field -> "anything else").toList(),
+        rows.add(new RateRow(table.fields().stream().map(field -> say("anything else", "其他")).toList(),
                 pay.value(table.otherwise())));
         return rows;
     }
@@ -73,12 +77,14 @@ class PlanInWords {
         List<TierRow> rows = new ArrayList<>();
         for (int at = 0; at < all.tiers().size(); at++) {
             Tiers.Tier tier = all.tiers().get(at);
-            String to = "and above";
+            String to = say("and above", "及以上");
             if (at + 1 < all.tiers().size()) {
                 Tiers.Tier next = all.tiers().get(at + 1);
-                to = (next.moreThan() ? "up to " : "below ") + pay.boundary(next.from(), all.on());
+                String end = pay.boundary(next.from(), all.on());
+                to = next.moreThan() ? say("up to " + end, "不超过 " + end) : say("below " + end, "低于 " + end);
             }
-            rows.add(new TierRow((tier.moreThan() ? "more than " : "") + pay.boundary(tier.from(), all.on()), to,
+            rows.add(new TierRow(
+                    (tier.moreThan() ? say("more than ", "超过 ") : "") + pay.boundary(tier.from(), all.on()), to,
                     pay(tier.pay())));
         }
         return rows;
@@ -98,8 +104,8 @@ class PlanInWords {
         }
         RateTable.Row row = table.rows().getFirst();
         String what = String.join(", ", row.when().values());
-        return tiers.tiers().stream().map(tier -> what + " from " + figures.rate(tier.from()) + " of quota: "
-                + switch (tier.pay()) {
+        return tiers.tiers().stream().map(tier -> say(what + " from " + figures.rate(tier.from()) + " of quota: ",
+                what + "，达成指标的 " + figures.rate(tier.from()) + " 起：") + switch (tier.pay()) {
                     case Tiers.Factor by -> figures.rate(row.rate()) + " × " + figures.decimal(by.factor().value())
                             + " = " + figures.rate(new Rate(row.rate().value().multiply(by.factor().value())));
                     case Tiers.OwnRate own -> figures.rate(own.rate());

@@ -118,8 +118,8 @@ class PlanPages {
     @GetMapping("/plans/new")
     @PreAuthorize(May.DESIGN_PLANS)
     String blank(@RequestParam(required = false) Optional<String> from, Model model) {
-        String source = from.flatMap(id -> plans.find(Ids.planVersion(before(id), after(id)))).map(PlanVersion::source)
-                .orElse("");
+        String source = from.flatMap(id -> plans.find(Ids.planVersion(before(id), after(id))))
+                .map(version -> PlanWriter.indented(version.definition())).orElse("");
         return editor(source, List.of(), Optional.empty(), model);
     }
 
@@ -145,7 +145,7 @@ class PlanPages {
     String edit(@PathVariable String plan, @PathVariable int version, Locale reader, Model model) {
         PlanVersion shown = plans.get(Ids.planVersion(plan, version));
         model.addAttribute("examples", promises.of(shown.definition(), plans.examples(shown.id()), reader));
-        return editor(shown.source(), plans.check(shown.id()), Optional.of(shown), model);
+        return editor(PlanWriter.indented(shown.definition()), plans.check(shown.id()), Optional.of(shown), model);
     }
 
     @PostMapping("/plans/{plan}/{version}/edit")

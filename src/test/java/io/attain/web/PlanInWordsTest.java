@@ -1,10 +1,12 @@
 package io.attain.web;
 
 import java.util.List;
+import java.util.Locale;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.Mockito;
+import org.springframework.context.i18n.LocaleContextHolder;
 
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -36,6 +38,27 @@ class PlanInWordsTest {
         assertThat(words.of(plan)).hasSameSizeAs(plan.components()).allSatisfy(component -> assertThat(
                 component.sentences()).hasSizeGreaterThan(2).allSatisfy(PlanInWordsTest::isASentence));
         assertThat(words.ofPlan(plan)).allSatisfy(PlanInWordsTest::isASentence);
+    }
+
+    @Property(tries = 500 * Seeds.TIMES, seed = Seeds.SEED)
+    void andInChinese(@ForAll("plans") PlanDefinition plan) {
+        LocaleContextHolder.setLocale(Locale.CHINESE);
+        try {
+            assertThat(words.of(plan)).allSatisfy(component -> {
+                assertThat(component.sentences()).allSatisfy(PlanInWordsTest::isChinese);
+                assertThat(component.tiers())
+                        .allSatisfy(tier -> assertThat(tier.to()).doesNotContain("below", "above"));
+            });
+            assertThat(words.ofPlan(plan)).allSatisfy(PlanInWordsTest::isChinese);
+        } finally {
+            LocaleContextHolder.resetLocaleContext();
+        }
+    }
+
+    /** Names, formulas and fields stay as they are written; nothing else is English. */
+    private static void isChinese(String sentence) {
+        assertThat(sentence).endsWith("。").containsPattern("\\p{IsHan}").doesNotContain("Optional", "Rate[", "null")
+                .doesNotContainPattern("\\b(The|Every|Each|You|Your|It|What|Deals|Only|pays|deal|period)\\b");
     }
 
     private static void isASentence(String sentence) {

@@ -127,7 +127,8 @@ class PlanTemplatePagesIT extends PostgresIT {
                         "$1,375.00")
                 .contains("The draw of 3,000.00 USD advances 1,375.00 USD").doesNotContain("Does not hold");
         assertThat(as(People.CORA, get("/plans/ours/1").header("Accept-Language", "zh-CN")).getContentAsString())
-                .contains("实付", "新人成长期", "本期预支 1,375.00 USD").doesNotContain("In words");
+                .contains("实付", "新人成长期", "本期预支 1,375.00 USD", "预支部分从以后超出该额度的薪酬中扣回。")
+                .doesNotContain("In words", "You are advanced");
         assertThat(as(People.CORA, get("/plans/ours/1/edit").header("Accept-Language", "zh-CN")).getContentAsString())
                 .contains("检查结果", "实付", "保存草稿");
         acting.as(People.CORA, () -> {
