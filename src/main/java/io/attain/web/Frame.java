@@ -20,6 +20,7 @@ import io.attain.identity.Users;
 import io.attain.participant.Participant;
 import io.attain.period.Period;
 import io.attain.period.Periods;
+import io.attain.statement.Statements;
 import io.attain.workflow.inbox.Inbox;
 
 /** What every page shows around its content: who is signed in, where he can go, which period is open. */
@@ -39,9 +40,10 @@ class Frame {
     record Someone(String userName, String name, String role) {}
 
     /**
-     * @param role the user's main role in words
+     * @param role        the user's main role in words
+     * @param openPeriods of each calendar that concerns the user the one people work in, the earliest first
      */
-    record Around(String name, String role, List<Area> areas, Optional<Period> openPeriod, List<Someone> others,
+    record Around(String name, String role, List<Area> areas, List<Period> openPeriods, List<Someone> others,
             boolean leads) {}
 
     private final CurrentUser current;
@@ -49,28 +51,37 @@ class Frame {
     private final Periods periods;
     private final ObjectProvider<Inbox> inbox;
     private final Scope scope;
+    private final Statements statements;
     private final boolean switching;
 
     Frame(CurrentUser current, Users users, Periods periods, ObjectProvider<Inbox> inbox, Scope scope,
-            Environment environment) {
+            Statements statements, Environment environment) {
         this.current = current;
         this.users = users;
         this.periods = periods;
         this.inbox = inbox;
         this.scope = scope;
+        this.statements = statements;
         this.switching = environment.acceptsProfiles(Profiles.of("local | demo"));
     }
 
     @ModelAttribute("frame")
     Around around(HttpServletRequest request) {
         if (request.getHeader("HX-Request") != null) {
-            return new Around("", "", List.of(), Optional.empty(), List.of(), false);
+            return new Around("", "", List.of(), List.of(), List.of(), false);
         }
         Optional<User> user = current.find();
         return new Around(user.map(User::displayName).orElse(""), user.map(Frame::mainRole).orElse(""),
-                user.map(known -> areas(known, request.getRequestURI())).orElse(List.of()), periods.findOpenPeriod(),
+                user.map(known -> areas(known, request.getRequestURI())).orElse(List.of()), openPeriods(),
                 switching && user.isPresent() ? others(user.get()) : List.of(),
                 user.filter(known -> known.has(Role.MANAGER)).isPresent());
+    }
+
+    /** Who sees everyone's pay works in every calendar; anyone else in the one that pays him. */
+    private List<Period> openPeriods() {
+        return (scope.seesEveryone() ? Optional.<Participant>empty() : scope.me())
+                .map(me -> statements.openFor(me.id()).stream().toList())
+                .orElseGet(periods::openPeriods);
     }
 
     private List<Area> areas(User user, String here) {
