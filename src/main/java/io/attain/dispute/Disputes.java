@@ -1,5 +1,6 @@
 package io.attain.dispute;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -324,6 +325,11 @@ public class Disputes {
 
     public Dispute get(DisputeId id) {
         return rows.get(id);
+    }
+
+    /** Those of these numbers, read together. */
+    public List<Dispute> all(Collection<DisputeId> ids) {
+        return rows.all(List.copyOf(ids));
     }
 
     /** What was said and done, the earliest first. */

@@ -1,9 +1,13 @@
 package io.attain.workflow.dispute;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 import io.attain.audit.CaseRef;
@@ -26,10 +30,27 @@ class DisputeFacts implements SubjectFacts {
 
     private final Disputes disputes;
     private final HumanTasks tasks;
+    private final Function<DisputeId, Dispute> reading;
 
+    @Autowired
     DisputeFacts(Disputes disputes, HumanTasks tasks) {
+        this(disputes, tasks, disputes::get);
+    }
+
+    private DisputeFacts(Disputes disputes, HumanTasks tasks, Function<DisputeId, Dispute> reading) {
         this.disputes = disputes;
         this.tasks = tasks;
+        this.reading = reading;
+    }
+
+    /** An inbox may hold a hundred disputes. */
+    @Override
+    public SubjectFacts over(Collection<GuardedTask> those) {
+        Map<DisputeId, Dispute> read = disputes
+                .all(those.stream().map(task -> id(task.subject())).collect(Collectors.toUnmodifiableSet())).stream()
+                .collect(Collectors.toUnmodifiableMap(Dispute::id, Function.identity()));
+        return new DisputeFacts(disputes, tasks,
+                id -> Optional.ofNullable(read.get(id)).orElseGet(() -> disputes.get(id)));
     }
 
     @Override
@@ -39,7 +60,7 @@ class DisputeFacts implements SubjectFacts {
 
     @Override
     public Set<UserId> people(CaseRef subject, Relation relation) {
-        Dispute dispute = disputes.get(id(subject));
+        Dispute dispute = reading.apply(id(subject));
         return switch (relation) {
             case PARTY -> dispute.partyUsers();
             case CLAIMANT, AUTHOR, STARTER, PREPARER -> Set.of(dispute.filedBy());
@@ -59,7 +80,7 @@ class DisputeFacts implements SubjectFacts {
 
     @Override
     public boolean inScope(User user, GuardedTask task) {
-        Dispute dispute = disputes.get(id(task.subject()));
+        Dispute dispute = reading.apply(id(task.subject()));
         return switch (task.taskKey()) {
             case CreditDispute.ANSWER_CLAIM -> dispute.counterparts().stream()
                     .filter(party -> party.participant().equals(new ParticipantId(task.part())))

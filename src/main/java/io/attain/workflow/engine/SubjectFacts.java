@@ -1,5 +1,6 @@
 package io.attain.workflow.engine;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +30,14 @@ public interface SubjectFacts {
      */
     default Optional<Set<String>> narrowed(Set<UserId> people, Set<Role> roles) {
         return Optional.empty();
+    }
+
+    /**
+     * The same answers about the subjects of these tasks, from what is read of all of them together. Good for one look at
+     * the tasks, not to be kept.
+     */
+    default SubjectFacts over(Collection<GuardedTask> tasks) {
+        return this;
     }
 
     /** Whether a substitute has a stake of his own in the task, beyond what it excludes everybody for. */

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
@@ -33,11 +34,27 @@ public class TaskGuard {
     private final Users users;
     private final Substitutions substitutions;
 
+    @Autowired
     TaskGuard(List<SubjectFacts> facts, Users users, Substitutions substitutions) {
         this.facts = facts.stream().collect(Collectors.toUnmodifiableMap(SubjectFacts::subjectType,
                 Function.identity()));
         this.users = users;
         this.substitutions = substitutions;
+    }
+
+    private TaskGuard(Map<String, SubjectFacts> facts, Users users, Substitutions substitutions) {
+        this.facts = facts;
+        this.users = users;
+        this.substitutions = substitutions;
+    }
+
+    /** The same guard for one look at many tasks: what it asks of their subjects is read together. */
+    public TaskGuard over(Collection<GuardedTask> tasks) {
+        Map<String, List<GuardedTask>> byType = tasks.stream()
+                .collect(Collectors.groupingBy(task -> task.subject().type()));
+        Map<String, SubjectFacts> read = new HashMap<>(facts);
+        byType.forEach((type, those) -> read.computeIfPresent(type, (same, domain) -> domain.over(those)));
+        return new TaskGuard(Map.copyOf(read), users, substitutions);
     }
 
     /** How the person stands to the task today, for himself or in somebody's place. */

@@ -107,9 +107,10 @@ public class Inbox {
         List<TaskView> found = new ArrayList<>();
         for (List<String> ids : candidates(user, standsIn)) {
             Map<String, GuardedTask> guarded = guarded(ids);
+            TaskGuard together = guard.over(guarded.values());
             for (Task task : engineTasks(ids)) {
                 GuardedTask known = guardedTask(guarded, task);
-                Standing standing = guard.standing(user, known, standsIn);
+                Standing standing = together.standing(user, known, standsIn);
                 if (standing.concerned()) {
                     found.add(view(task, known, standing, user, false));
                     if (found.size() == MOST) {
@@ -128,8 +129,10 @@ public class Inbox {
         Collection<Substitution> standsIn = guard.standsIn(user);
         int count = 0;
         for (List<String> ids : candidates(user, standsIn)) {
-            for (GuardedTask task : tasks.all(ids)) {
-                if (guard.standing(user, task, standsIn).mayDecide() && ++count == MOST_COUNTED) {
+            List<GuardedTask> portion = tasks.all(ids);
+            TaskGuard together = guard.over(portion);
+            for (GuardedTask task : portion) {
+                if (together.standing(user, task, standsIn).mayDecide() && ++count == MOST_COUNTED) {
                     return count;
                 }
             }
