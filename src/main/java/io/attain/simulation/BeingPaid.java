@@ -26,7 +26,6 @@ import io.attain.payable.PayRates;
 import io.attain.payable.Position;
 import io.attain.payable.Settlement;
 import io.attain.plan.language.Component;
-import io.attain.plan.language.EventKind;
 import io.attain.plan.language.Payment;
 import io.attain.sales.EventKey;
 import io.attain.sales.EventKind;

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.attain.participant.ParticipantId;
 import io.attain.shared.DateRange;
 import io.attain.shared.Finding;
+import io.attain.shared.Money;
 
 /**
  * One place of a scenario. Each reading method answers in any case: where the document has nothing fitting, it records a
@@ -186,5 +187,16 @@ final class Node {
 
     static String escaped(String field) {
         return field.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** An amount in major units of the currency. */
+    Optional<Money> money(Currency of) {
+        Optional<BigDecimal> value = decimal();
+        if (value.isPresent() && value.get().stripTrailingZeros().scale() > of.getDefaultFractionDigits()) {
+            fail("%s has no more than %d decimals.".formatted(of, of.getDefaultFractionDigits()),
+                    "Round the amount.");
+            return Optional.empty();
+        }
+        return value.map(amount -> Money.of(amount, of));
     }
 }
