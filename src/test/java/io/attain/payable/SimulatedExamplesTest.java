@@ -172,7 +172,11 @@ class SimulatedExamplesTest {
             quotas.addObject().put("participant", "anna").put("name", "deals").put("from", "2017-01-01")
                     .put("to", "2017-04-01").put("amount", "3");
         }
-        scenario.putArray("kpis").addObject().put("name", "csat").put("value", "4.6").put("date", "2017-01-01");
+        ArrayNode kpis = scenario.putArray("kpis");
+        for (int month = 1; month <= 3; month++) {
+            // An example gives what is read in each period.
+            kpis.addObject().put("name", "csat").put("value", "4.6").put("date", "2017-0" + month + "-01");
+        }
         scenario.putArray("opening").addObject().put("participant", "anna").put("draw", "100").put("clawback", "40");
         scenario.putObject("periods").put("calendar", figures ? "quarter" : "month").put("from", "2017-01-01")
                 .put("to", "2017-04-01");
