@@ -65,13 +65,14 @@ class DisputeRows {
         return find(id).orElseThrow(() -> new Refused("dispute-unknown", "There is no dispute " + id + "."));
     }
 
-    /** The row lock that lets only one of withdraw, answer and decide through; the others find it done. */
+    /**
+     * The row lock that lets only one of withdraw, answer and decide through; the others find it done. Read once it is
+     * held: a deal that was named stands in another row, which a statement that waits would still see as it was.
+     */
     Dispute hold(DisputeId id) {
-        return jdbc.sql(SELECT + "where d.id = :id for update of d")
-                .param("id", id.value())
-                .query(this::row)
-                .optional()
-                .orElseThrow(() -> new Refused("dispute-unknown", "There is no dispute " + id + "."));
+        jdbc.sql("select id from dispute.dispute where id = :id for update").param("id", id.value())
+                .query(Long.class).optional();
+        return get(id);
     }
 
     void setState(Dispute dispute, DisputeState next) {
@@ -177,14 +178,16 @@ class DisputeRows {
 
     /** The open dispute about a deal with its row locked, if there is one. */
     Optional<Dispute> holdOpen(EventKey deal) {
-        return jdbc.sql(SELECT + """
-                where d.deal_source = :source and d.deal_external_id = :externalId and d.state = any (:open) for update of d
-                """)
+        return jdbc.sql("""
+				select id from dispute.dispute
+				 where deal_source = :source and deal_external_id = :externalId and state = any (:open) for update
+				""")
                 .param("source", deal.source())
                 .param("externalId", deal.externalId())
                 .param("open", DisputeState.open())
-                .query(this::row)
-                .optional();
+                .query(Long.class)
+                .optional()
+                .map(id -> get(new DisputeId(id)));
     }
 
     /** Where it goes on once the information is given. */

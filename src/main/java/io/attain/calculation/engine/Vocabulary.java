@@ -25,9 +25,10 @@ public final class Vocabulary {
     private final List<String> fields;
     private final List<Map<String, Integer>> codes;
 
+    /** @param codesByField not changed by anyone any more */
     private Vocabulary(TreeMap<String, Map<String, Integer>> codesByField) {
         fields = List.copyOf(codesByField.keySet());
-        codes = codesByField.values().stream().map(Map::copyOf).toList();
+        codes = List.copyOf(codesByField.values());
     }
 
     public static Vocabulary of(Collection<PlanDefinition> plans) {
