@@ -134,8 +134,8 @@ class QuotaCorrectionsIT extends PostgresIT {
         assertThat(corrections.pending(Quarters.Q2).lines()).isEmpty();
         assertThat(desk.tasks(People.FIONA)).as("one task for all rows").hasSize(1);
         assertThat(desk.task(People.COLIN).orElseThrow().facts().toString())
-                .contains("Cora Lindqvist", "Moses Frase, amount", "20000.00 USD → 6000.00 USD", "2017-Q1 (locked)")
-                .contains("Anna Snelling, amount", "3500.00 USD → 3000.00 USD");
+                .contains("Cora Lindqvist", "Moses Frase, amount", "20,000.00 USD → 6,000.00 USD", "2017-Q1 (locked)")
+                .contains("Anna Snelling, amount", "3,500.00 USD → 3,000.00 USD");
 
         desk.decide(People.COLIN, YES);
 
@@ -274,7 +274,7 @@ class QuotaCorrectionsIT extends PostgresIT {
         desk.decide(People.COLIN, YES);
         assertThat(acting.as(People.CORA, imports::replayRejected).repaired()).isEqualTo(1);
         assertThat(desk.task(People.COLIN).orElseThrow().facts().toString())
-                .contains("6000.00 USD → 7000.00 USD");
+                .contains("6,000.00 USD → 7,000.00 USD");
     }
 
     @Test

@@ -48,7 +48,7 @@ class QuotaCorrectionIT extends ProcessIT {
                 .matches(refused -> refused.code().equals("four-eyes"));
         assertThat(keysIn(People.DIANA)).doesNotContain(TASK);
         assertThat(taskOf(People.COLIN, TASK).facts().toString()).contains("2017-01-01 to 2017-03-31")
-                .contains("none → 6000.00 USD, meets 2017-Q1 (locked)");
+                .contains("none → 6,000.00 USD, meets 2017-Q1 (locked)");
 
         decide(People.COLIN, TASK, Map.of("decision", "approve"));
         verify(quotaProposals).approve(id);

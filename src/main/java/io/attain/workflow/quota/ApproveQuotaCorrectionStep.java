@@ -10,7 +10,6 @@ import io.attain.identity.Users;
 import io.attain.participant.ProposedQuota;
 import io.attain.participant.QuotaProposal;
 import io.attain.participant.QuotaProposals;
-import io.attain.shared.Money;
 import io.attain.workflow.engine.GuardedTask;
 import io.attain.workflow.inbox.Fact;
 import io.attain.workflow.inbox.FormValues;
@@ -77,12 +76,8 @@ class ApproveQuotaCorrectionStep implements TaskStep {
     private static Fact fact(ProposedQuota one) {
         return new Fact(one.person() + ", " + one.quota().measure(),
                 "%s to %s: %s → %s, meets %s".formatted(one.quota().window().from(), one.quota().window().lastDay(),
-                        one.before().map(ApproveQuotaCorrectionStep::inWords).orElse("none"),
-                        inWords(one.quota().amount()), one.meets()));
-    }
-
-    private static String inWords(Money amount) {
-        return amount.toDecimal().toPlainString() + " " + amount.currency().getCurrencyCode();
+                        one.before().map(Fact::inWords).orElse("none"),
+                        Fact.inWords(one.quota().amount()), one.meets()));
     }
 
     private QuotaProposal proposal(GuardedTask task) {
