@@ -18,6 +18,8 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -135,26 +137,37 @@ class ReopeningsIT extends PostgresIT {
 
     @BeforeEach
     void aPaidQuarterAndOneWithEverythingInIt() {
-        world();
+        world("USD");
     }
 
-    private void world() {
+    /** @param currency of plan and sales; both are paid in US dollars */
+    private void world(String currency) {
         sweep();
         Quarters.define(periods, 4);
         CsvFiles.organisation(imports);
-        demo.publish(PLAN);
+        demo.publish(PLAN.replace("USD", currency));
+        if (!currency.equals("USD")) {
+            upload("from,to,date,rate\n" + currency + ",USD,2017-03-30,1.0691\n" + currency
+                    + ",USD,2017-06-30,1.1412\n" + currency + ",USD,2017-09-30,1.1806\n");
+        }
         upload("participant,plan,from,to\nMoses Frase,reps,2017-01-01,\nAnna Snelling,reps,2017-01-01,\n");
-        upload(HEAD + "B1,booking,2017-02-05,Moses Frase,6000,USD,\nC1,collection,2017-02-20,,2500,USD,B1\n"
-                + "B2,booking,2017-03-05,Anna Snelling,40000,USD,\nC2,collection,2017-03-06,,40000,USD,B2\n");
+        upload((HEAD + "B1,booking,2017-02-05,Moses Frase,6000,USD,\nC1,collection,2017-02-20,,2500,USD,B1\n"
+                + "B2,booking,2017-03-05,Anna Snelling,40000,USD,\nC2,collection,2017-03-06,,40000,USD,B2\n")
+                .replace("USD", currency));
         payouts.release(lock(Quarters.Q1));
         // Late, so that the second quarter corrects the first, and a return that leaves Anna owing.
-        upload(HEAD + "L1,booking,2017-03-10,Moses Frase,5000,USD,\nB3,booking,2017-05-05,Moses Frase,3000,USD,\n"
-                + "C3,collection,2017-05-20,,1000,USD,B1\nR2,return,2017-06-01,,-35000,USD,B2\n");
+        upload((HEAD + "L1,booking,2017-03-10,Moses Frase,5000,USD,\nB3,booking,2017-05-05,Moses Frase,3000,USD,\n"
+                + "C3,collection,2017-05-20,,1000,USD,B1\nR2,return,2017-06-01,,-35000,USD,B2\n")
+                .replace("USD", currency));
         ledger.hold(new Hold("dispute:42", MOSES, Quarters.Q2, Money.of("30.00", USD), "dispute/42"));
     }
 
-    @Test
-    void closedAgainWithoutAChangeEveryBalanceIsTheSameToTheCent() {
+    @ParameterizedTest
+    @ValueSource(strings = { "USD", "EUR" })
+    void closedAgainWithoutAChangeEveryBalanceIsTheSameToTheCent(String currency) {
+        if (!currency.equals("USD")) {
+            world(currency);
+        }
         Map<String, Long> before = balances();
         lock(Quarters.Q2);
         Map<String, Long> locked = balances();
@@ -165,6 +178,8 @@ class ReopeningsIT extends PostgresIT {
         assertThat(locked.keySet()).anyMatch(one -> one.startsWith("CLAWBACK_RECEIVABLE"))
                 .anyMatch(one -> one.startsWith("HOLDBACK")).anyMatch(one -> one.startsWith("UNCOLLECTED"))
                 .anyMatch(one -> one.startsWith("DRAW_RECEIVABLE"));
+        assertThat(locked.keySet().stream().anyMatch(one -> one.startsWith("EXCHANGE") && one.endsWith(currency)))
+                .isEqualTo(!currency.equals("USD"));
 
         reopen();
         assertThat(periods.get(Quarters.Q2).state()).isEqualTo(PeriodState.OPEN);
@@ -185,6 +200,23 @@ class ReopeningsIT extends PostgresIT {
     }
 
     @Test
+    void aRateThatWasWrongIsPutRightWhileTheQuarterIsOpenAgain() {
+        world("EUR");
+        lock(Quarters.Q2);
+        Map<ParticipantId, List<Money>> wrong = said();
+        reopen();
+        upload("from,to,date,rate\nEUR,USD,2017-06-30,1.2412\n");
+        payouts.release(lock(Quarters.Q2));
+        Map<String, Long> balances = balances();
+        assertThat(said()).isNotEqualTo(wrong);
+
+        world("EUR");
+        upload("from,to,date,rate\nEUR,USD,2017-06-30,1.2412\n");
+        payouts.release(lock(Quarters.Q2));
+        assertThat(balances).as("as if the rate had been right from the start").isEqualTo(balances());
+    }
+
+    @Test
     void whatCameInTheMeantimeCountsAsIfItHadBeenThereFromTheStart() {
         lock(Quarters.Q2);
         // Known while the quarter was locked: late then, in time now.
@@ -199,7 +231,7 @@ class ReopeningsIT extends PostgresIT {
         assertThat(corrected()).isEmpty();
         Map<String, Long> third = balances();
 
-        world();
+        world("USD");
         upload(HEAD + "B4,booking,2017-06-07,Anna Snelling,12000,USD,\nC4,collection,2017-06-20,,7000.01,USD,B4\n"
                 + "B5,booking,2017-06-21,Moses Frase,777.77,USD,\nL2,booking,2017-03-11,Anna Snelling,100.01,USD,\n");
         payouts.release(lock(Quarters.Q2));
