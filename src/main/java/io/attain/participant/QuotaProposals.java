@@ -267,8 +267,7 @@ public class QuotaProposals {
     }
 
     private static String inWords(Optional<Money> amount) {
-        return amount.map(money -> money.toDecimal().toPlainString() + " " + money.currency().getCurrencyCode())
-                .orElse("not set");
+        return amount.map(Money::toString).orElse("not set");
     }
 
     private static Map<String, ?> facts(QuotaProposal proposal) {

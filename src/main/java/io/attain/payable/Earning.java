@@ -33,4 +33,15 @@ public record Earning(String key, String component, Money amount, Payment terms,
         returned = returned.stream().sorted(Comparator.comparing(Cash::on)).toList();
         cash = cash.stream().sorted(Comparator.comparing(Cash::on)).toList();
     }
+
+    /** What no event brought, such as a bonus: nothing is invoiced or collected for it, but it can be held back. */
+    public static Earning ofNoEvent(String key, String component, Money amount, Payment terms, LocalDate earnedOn) {
+        return new Earning(key, component, amount,
+                new Payment(Payment.On.BOOKING, terms.holdback(), terms.clawback()), earnedOn, amount, List.of());
+    }
+
+    /** What waits for nothing, whatever the terms: it comes of neither a booking nor the return of one. */
+    public static Earning atOnce(String key, String component, Money amount, LocalDate earnedOn) {
+        return new Earning(key, component, amount, Payment.AT_ONCE, earnedOn, amount, List.of());
+    }
 }

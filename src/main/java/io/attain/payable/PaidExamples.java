@@ -170,13 +170,11 @@ class PaidExamples implements ExampleRunner {
             Money amount = lines.stream().map(ExampleEarnings.Line::amount).reduce(zero, Money::plus);
             String key = pay.component() + "/" + pay.event() + "/" + pay.on();
             if (pay.event().isEmpty()) {
-                return new Earning(key, pay.component(), amount,
-                        new Payment(Payment.On.BOOKING, terms.holdback(), terms.clawback()), pay.on(), amount,
-                        List.of());
+                return Earning.ofNoEvent(key, pay.component(), amount, terms, pay.on());
             }
             Optional<Example.Event> sale = sale(pay.event().getAsInt());
             if (sale.isEmpty()) {
-                return new Earning(key, pay.component(), amount, Payment.AT_ONCE, pay.on(), amount, List.of());
+                return Earning.atOnce(key, pay.component(), amount, pay.on());
             }
             Example.Event booked = sale.get();
             return new Earning(key, pay.component(), amount, terms, pay.on(), booked.on(), whole(booked),

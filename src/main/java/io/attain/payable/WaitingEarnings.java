@@ -107,10 +107,7 @@ class WaitingEarnings {
         ResultLine first = parts.getFirst();
         Money amount = parts.stream().map(ResultLine::amount).reduce(Money::plus).orElseThrow();
         if (pay.event().isEmpty()) {
-            // Nothing is invoiced or collected for it, but it can be kept back.
-            return Optional.of(new Earning(key(first), first.component(), amount,
-                    new Payment(Payment.On.BOOKING, payment.holdback(), payment.clawback()), first.eventDate(), amount,
-                    List.of()));
+            return Optional.of(Earning.ofNoEvent(key(first), first.component(), amount, payment, first.eventDate()));
         }
         return Optional.ofNullable(stories.get(pay.event().get()))
                 .map(story -> story.earning(first, amount, payment));

@@ -174,15 +174,11 @@ final class BeingPaid {
     private static Earning earning(Tracked one, Cashbook cashbook) {
         Payment terms = one.component.payment();
         if (one.credit.isEmpty()) {
-            return new Earning(one.key, one.component.id(), one.amount,
-                    new Payment(Payment.On.BOOKING, terms.holdback(), terms.clawback()), one.earnedOn, one.amount,
-                    List.of());
+            return Earning.ofNoEvent(one.key, one.component.id(), one.amount, terms, one.earnedOn);
         }
         Credit credit = one.credit.get();
         if (credit.kind() != EventKind.BOOKING && credit.kind() != EventKind.RETURN) {
-            // As a close does: what is neither booked nor the return of a booking waits for nothing.
-            return new Earning(one.key, one.component.id(), one.amount, Payment.AT_ONCE, one.earnedOn, one.amount,
-                    List.of());
+            return Earning.atOnce(one.key, one.component.id(), one.amount, one.earnedOn);
         }
         EventKey original = credit.kind() == EventKind.RETURN
                 ? credit.origin().map(Credit.Origin::event).orElse(credit.event())
